@@ -1,0 +1,158 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Set `FUSEBOX_TSAN=1` together with `--sanitize=thread`: the sanitizer cannot see into
+/// `Synchronization.Mutex`, so `Guarded` becomes a pthread lock in that build.
+let underSanitizer = Context.environment["FUSEBOX_TSAN"] == "1"
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ] + (underSanitizer ? [.define("FUSEBOX_TSAN")] : [])
+
+/// Every target but the two that own a C library. `Guarded` marks its one unsafe line.
+let strict = settings + [.strictMemorySafety()]
+
+let package = Package(
+  name: "fusebox",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "fusebox", targets: ["fusebox"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CCurl"),
+
+    .target(name: "FuseboxCore", swiftSettings: strict),
+    .target(name: "FuseboxProviders", dependencies: ["FuseboxCore"], swiftSettings: strict),
+    .target(name: "FuseboxWire", dependencies: ["FuseboxCore"], swiftSettings: strict),
+    .target(name: "FuseboxView", dependencies: ["FuseboxCore"], swiftSettings: strict),
+    .target(
+      name: "FuseboxAgent",
+      dependencies: ["FuseboxCore", "FuseboxProviders", "FuseboxWire"],
+      swiftSettings: strict),
+    .target(
+      name: "FuseboxStore",
+      dependencies: [
+        "FuseboxCore", "FuseboxWire", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "FuseboxNet", dependencies: ["FuseboxCore", "FuseboxProviders", "CCurl"],
+      swiftSettings: settings),
+    .target(
+      name: "FuseboxListener",
+      dependencies: [
+        "FuseboxCore",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "FuseboxTerminal", dependencies: ["FuseboxCore", "FuseboxView", "CNcurses"],
+      swiftSettings: settings),
+    .target(
+      name: "FuseboxSimulator",
+      dependencies: ["FuseboxCore", "FuseboxProviders", "FuseboxListener"],
+      swiftSettings: strict),
+    .target(
+      name: "FuseboxThemes", path: "themes", resources: [.embedInCode("dark.yaml")],
+      swiftSettings: settings),
+    .target(
+      name: "FuseboxCommands",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxView", "FuseboxAgent",
+        "FuseboxStore", "FuseboxNet", "FuseboxListener", "FuseboxTerminal", "FuseboxSimulator",
+        "FuseboxThemes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "fusebox", dependencies: ["FuseboxCommands"], swiftSettings: strict),
+
+    .target(
+      name: "FuseboxTestSupport", dependencies: ["FuseboxCore", "FuseboxProviders"],
+      path: "Tests/FuseboxTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxCoreTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxProvidersTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxTestSupport",
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxWireTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxWire", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxViewTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxView", "FuseboxTestSupport",
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxAgentTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxAgent", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxStoreTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxStore", "FuseboxTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxNetTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxNet", "FuseboxListener", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxListenerTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxListener", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxTerminalTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxView", "FuseboxTerminal", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxSimulatorTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxListener", "FuseboxNet", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxCommandsTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxCommands", "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxEndToEndTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxTestSupport", "fusebox",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxView",
+      ], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,91 @@
+/// What a person asks the agent to do.
+package struct Command: Sendable, Equatable, Codable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    /// Stop calls until `seconds` are over, or until reset.
+    case trip
+    /// Close now: clears the override and the window.
+    case reset
+    /// Clear the override and let one probe decide.
+    case resetWithProbe = "reset_with_probe"
+    /// Let every call pass for `seconds` (required).
+    case hold
+    /// Probe now; on an open or tripped breaker this makes it half-open.
+    case probe
+    /// Take back the last change, within 30 s of it.
+    case undo
+    /// Poll everything of this provider now (of all, when it is empty).
+    case refresh
+  }
+
+  package var kind: Kind
+  package var provider: ProviderID
+  package var actor: Actor
+  package var reason: String
+  /// Length of a trip or hold; nil = until reset.
+  package var seconds: Int64?
+  /// The override's revision that the person saw; a different one now refuses the command.
+  package var expectedRevision: Int64?
+
+  package init(
+    kind: Kind, provider: ProviderID, actor: Actor, reason: String = "", seconds: Int64? = nil,
+    expectedRevision: Int64? = nil
+  ) {
+    self.kind = kind
+    self.provider = provider
+    self.actor = actor
+    self.reason = reason
+    self.seconds = seconds
+    self.expectedRevision = expectedRevision
+  }
+}
+
+/// Why a command was not carried out.
+package enum CommandRefusal: Error, Sendable, Equatable {
+  /// No such provider; the nearest names.
+  case unknownProvider(String, near: [String])
+  case reasonMissing
+  /// Holding closed needs a length, at most 24 h.
+  case lengthMissing
+  case lengthTooLong
+  /// Somebody else changed the breaker meanwhile.
+  case changedMeanwhile(by: String, at: WallTime)
+  /// Nothing was changed in the last 30 s.
+  case nothingToUndo
+  /// The provider has no breaker: it is shown by its page only.
+  case pageOnly(String)
+  /// The agent cannot be reached, or answered something else.
+  case agentLost(String)
+
+  /// A word from a bounded set.
+  package var label: String {
+    switch self {
+    case .unknownProvider: "unknown_provider"
+    case .reasonMissing: "reason_missing"
+    case .lengthMissing: "length_missing"
+    case .lengthTooLong: "length_too_long"
+    case .changedMeanwhile: "changed_meanwhile"
+    case .nothingToUndo: "nothing_to_undo"
+    case .pageOnly: "page_only"
+    case .agentLost: "agent_lost"
+    }
+  }
+
+  /// A sentence a tired person understands.
+  package var sentence: String {
+    switch self {
+    case .unknownProvider(let name, let near):
+      near.isEmpty
+        ? "There is no provider \(name)."
+        : "There is no provider \(name); did you mean \(near.joined(separator: " or "))?"
+    case .reasonMissing: "A change needs a reason."
+    case .lengthMissing: "Holding closed needs a length: 15m, say."
+    case .lengthTooLong: "A hold lasts at most 24 hours."
+    case .changedMeanwhile(let name, let at):
+      "\(name) changed this breaker at \(at.clock); look again before you act."
+    case .nothingToUndo: "There is no change of the last 30 seconds to take back."
+    case .pageOnly(let name):
+      "\(name) is watched by its page only; there is no breaker to change."
+    case .agentLost(let why): "The agent does not answer: \(why)."
+    }
+  }
+}

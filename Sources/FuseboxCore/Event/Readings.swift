@@ -1,0 +1,245 @@
+/// Who made a call. Every reading carries it, so that a rate can say whose calls it counts.
+package enum CallSource: String, Sendable, Codable {
+  case poll, canary, reported, gateway
+}
+
+/// How long each phase of one call took, in microseconds; zero for a phase that did not happen
+/// (a reused connection has no lookup, connect or TLS).
+package struct Timings: Sendable, Equatable, Codable {
+  package var lookup: Int64 = 0
+  package var connect: Int64 = 0
+  package var tls: Int64 = 0
+  /// From the request's start to the first byte of the answer.
+  package var firstByte: Int64 = 0
+  package var total: Int64 = 0
+
+  package init(
+    lookup: Int64 = 0, connect: Int64 = 0, tls: Int64 = 0, firstByte: Int64 = 0, total: Int64 = 0
+  ) {
+    self.lookup = lookup
+    self.connect = connect
+    self.tls = tls
+    self.firstByte = firstByte
+    self.total = total
+  }
+}
+
+/// Where a call went, as far as it says something about our own network.
+package struct Reach: Sendable, Equatable, Codable {
+  /// Host name without port.
+  package var host: String
+  /// Neither loopback nor a private range (RFC 1918, RFC 4193, link-local).
+  package var isPublic: Bool
+  /// The connection was made (and TLS done, where there is TLS).
+  package var connected: Bool
+
+  package init(host: String, isPublic: Bool, connected: Bool) {
+    self.host = host
+    self.isPublic = isPublic
+    self.connected = connected
+  }
+}
+
+/// One finished API call.
+package struct CallReading: Sendable, Equatable, Codable {
+  package var provider: ProviderID
+  package var signal: Signal
+  /// The operation's name: `balance.retrieve`.
+  package var operation: String
+  package var source: CallSource
+  package var at: WallTime
+  package var outcome: Outcome
+  /// What happened in words a tired person understands, ≤ 60 cells, terminal-safe; empty on
+  /// success: "key refused: Bad credentials", "503 in 40 ms", "no answer in 3.0 s".
+  package var reason: String
+  /// HTTP status, where there was one.
+  package var status: Int?
+  package var timings: Timings
+  package var reach: Reach
+
+  package init(
+    provider: ProviderID, signal: Signal, operation: String, source: CallSource, at: WallTime,
+    outcome: Outcome, reason: String, status: Int? = nil, timings: Timings, reach: Reach
+  ) {
+    self.provider = provider
+    self.signal = signal
+    self.operation = operation
+    self.source = source
+    self.at = at
+    self.outcome = outcome
+    self.reason = reason
+    self.status = status
+    self.timings = timings
+    self.reach = reach
+  }
+}
+
+/// How well a component or a whole page says the provider is doing; ordered by severity.
+/// `unknown` stands apart: a word we do not know, a page that cannot be read.
+package enum PageState: String, Sendable, Codable, CaseIterable {
+  case operational, maintenance, degraded, partial, major, unknown
+
+  /// Degraded or worse. Maintenance and unknown are not red.
+  package var isRed: Bool { self == .degraded || self == .partial || self == .major }
+}
+
+/// One reading of a provider's status page.
+package struct PageReading: Sendable, Equatable, Codable {
+  package var provider: ProviderID
+  package var at: WallTime
+  /// Worst of the scoped components and of the open incidents that touch them.
+  package var state: PageState
+  /// Why the state is unknown ("page: answered HTML, not its JSON"); empty when it was read.
+  package var trouble: String
+  /// What the page says in few words, ≤ 40 cells, for a red or maintenance page: "API partial".
+  package var headline: String
+  package var components: [Component]
+  package var incidents: [Incident]
+  /// Earliest end of the maintenance in progress, if one is.
+  package var maintenanceUntil: WallTime?
+  /// Host the page was read from: `www.githubstatus.com`.
+  package var reach: Reach
+  package var timings: Timings
+  /// The server said 304: the content is that of the reading before.
+  package var unchanged: Bool
+
+  package init(
+    provider: ProviderID, at: WallTime, state: PageState, trouble: String = "",
+    headline: String = "", components: [Component] = [], incidents: [Incident] = [],
+    maintenanceUntil: WallTime? = nil, reach: Reach, timings: Timings = Timings(),
+    unchanged: Bool = false
+  ) {
+    self.provider = provider
+    self.at = at
+    self.state = state
+    self.trouble = trouble
+    self.headline = headline
+    self.components = components
+    self.incidents = incidents
+    self.maintenanceUntil = maintenanceUntil
+    self.reach = reach
+    self.timings = timings
+    self.unchanged = unchanged
+  }
+
+  /// One row of the page.
+  package struct Component: Sendable, Equatable, Codable {
+    package var name: String
+    package var state: PageState
+    /// Part of what we use (the provider's component scope).
+    package var inScope: Bool
+    /// When the page last changed it.
+    package var updatedAt: WallTime?
+
+    package init(name: String, state: PageState, inScope: Bool, updatedAt: WallTime? = nil) {
+      self.name = name
+      self.state = state
+      self.inScope = inScope
+      self.updatedAt = updatedAt
+    }
+  }
+
+  /// An open incident or a maintenance in progress.
+  package struct Incident: Sendable, Equatable, Codable {
+    package var name: String
+    package var state: PageState
+    /// The page's own word: investigating, identified, monitoring, in_progress.
+    package var stage: String
+    package var inScope: Bool
+    package var startedAt: WallTime?
+    package var updatedAt: WallTime?
+    /// The newest update's text, terminal-safe, ≤ 200 characters.
+    package var latest: String
+
+    package init(
+      name: String, state: PageState, stage: String, inScope: Bool, startedAt: WallTime? = nil,
+      updatedAt: WallTime? = nil, latest: String = ""
+    ) {
+      self.name = name
+      self.state = state
+      self.stage = stage
+      self.inScope = inScope
+      self.startedAt = startedAt
+      self.updatedAt = updatedAt
+      self.latest = latest
+    }
+  }
+}
+
+/// State of a rate limiter kept in Redis: how many clients it is holding back.
+package struct LimiterReading: Sendable, Equatable, Codable {
+  package var provider: ProviderID
+  package var at: WallTime
+  /// Key prefix, `rl:`.
+  package var prefix: String
+  /// Hits a client may make in one window, from configuration: Redis does not store it.
+  package var max: Int64
+  package var windowSeconds: Int64
+  /// Keys seen under the prefix.
+  package var clients: Int64
+  /// Clients over the limit now, worst first, keys masked (`1.2.•.•`), at most ten.
+  package var limited: [LimitedClient]
+  /// All clients over the limit, listed or not.
+  package var limitedCount: Int64
+  /// False when the scan cap was reached: counts are lower bounds.
+  package var complete: Bool
+
+  package init(
+    provider: ProviderID, at: WallTime, prefix: String, max: Int64, windowSeconds: Int64,
+    clients: Int64, limited: [LimitedClient], limitedCount: Int64, complete: Bool
+  ) {
+    self.provider = provider
+    self.at = at
+    self.prefix = prefix
+    self.max = max
+    self.windowSeconds = windowSeconds
+    self.clients = clients
+    self.limited = limited
+    self.limitedCount = limitedCount
+    self.complete = complete
+  }
+
+  package struct LimitedClient: Sendable, Equatable, Codable {
+    package var maskedKey: String
+    package var hits: Int64
+    /// Until its window ends.
+    package var resetsInSeconds: Int64
+
+    package init(maskedKey: String, hits: Int64, resetsInSeconds: Int64) {
+      self.maskedKey = maskedKey
+      self.hits = hits
+      self.resetsInSeconds = resetsInSeconds
+    }
+  }
+}
+
+/// One second of calls that an application reported through `admit` and `done`.
+package struct TrafficReading: Sendable, Equatable, Codable {
+  package var provider: ProviderID
+  package var at: WallTime
+  /// The application's name as it gave it, terminal-safe.
+  package var client: String
+  package var admitted: Int64
+  /// Refused because the breaker was open, or held open by a person: fallbacks.
+  package var refused: Int64
+  package var completed: Int64
+  package var failed: Int64
+  package var useless: Int64
+  /// Slowest completed call, microseconds.
+  package var slowest: Int64
+
+  package init(
+    provider: ProviderID, at: WallTime, client: String, admitted: Int64 = 0, refused: Int64 = 0,
+    completed: Int64 = 0, failed: Int64 = 0, useless: Int64 = 0, slowest: Int64 = 0
+  ) {
+    self.provider = provider
+    self.at = at
+    self.client = client
+    self.admitted = admitted
+    self.refused = refused
+    self.completed = completed
+    self.failed = failed
+    self.useless = useless
+    self.slowest = slowest
+  }
+}

@@ -1,0 +1,55 @@
+/// A moment of the calendar, UTC: milliseconds since 1970-01-01T00:00:00Z. For display and
+/// storage; ages on the board are differences of these, which is sound because the agent
+/// stamps them from one anchored clock (see `Instant`).
+package struct WallTime: Sendable, Hashable, Comparable, Codable {
+  package let milliseconds: Int64
+
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  package init(seconds: Int64) {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
+  }
+
+  package init(from decoder: any Decoder) throws {
+    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(milliseconds)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+
+  package static func + (time: Self, duration: Duration) -> Self {
+    let (sum, overflow) = time.milliseconds.addingReportingOverflow(duration.milliseconds)
+    return WallTime(milliseconds: overflow ? (duration < .zero ? .min : .max) : sum)
+  }
+
+  package static func - (left: Self, right: Self) -> Duration {
+    let (difference, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+    return .milliseconds(overflow ? (left < right ? Int64.min : Int64.max) : difference)
+  }
+}
+
+/// One moment on both clocks. The agent anchors wall time once at its start and lets it run on
+/// the monotonic clock, so a stepped system clock moves no age, window or wait.
+package struct Instant: Sendable, Hashable {
+  package let monotonic: MonotonicTime
+  package let wall: WallTime
+
+  package init(monotonic: MonotonicTime, wall: WallTime) {
+    self.monotonic = monotonic
+    self.wall = wall
+  }
+
+  /// The same step on both clocks.
+  package static func + (instant: Self, duration: Duration) -> Self {
+    Instant(monotonic: instant.monotonic + duration, wall: instant.wall + duration)
+  }
+
+  /// The calendar moment at which the monotonic clock will show `deadline`.
+  package func wallTime(of deadline: MonotonicTime) -> WallTime {
+    wall + (deadline - monotonic)
+  }
+}

@@ -1,0 +1,2 @@
+import HummingbirdCore
+enum FuseboxListenerStub {}
