@@ -20,6 +20,14 @@ package struct Board: Sendable, Equatable, Codable {
   package static let changesKept = 100
   /// How many finished calls a row carries.
   package static let callsKept = 60
+  /// One each quarter of an hour for a day.
+  package static let samplesKept = 96
+  /// Minutes in the sparkline.
+  package static let minutesKept = 10
+  /// Points behind a meter's forecast.
+  package static let pointsKept = 48
+  /// Applications a row names.
+  package static let applicationsKept = 20
 
   /// The row of a provider.
   package subscript(id: ProviderID) -> ProviderState? {
@@ -62,10 +70,26 @@ package struct ProviderState: Sendable, Equatable, Codable {
   /// fusebox's own API calls in the current UTC hour, and that hour's start: the call budget.
   package var ownCallsThisHour: Int = 0
   package var ownCallsHour = WallTime(milliseconds: 0)
+  /// When the breaker last closed: failures before it no longer speak against the provider.
+  package var lastCloseAt: WallTime?
+  /// Latency of one successful call each quarter of an hour over a day, oldest first, at most
+  /// `Board.samplesKept`: what "slow" is measured against.
+  package var daySamples: [LatencySample] = []
 
   package init(facts: ProviderFacts) { self.facts = facts }
 
   package var id: ProviderID { facts.provider }
+}
+
+/// How long one successful call took.
+package struct LatencySample: Sendable, Equatable, Codable {
+  package var at: WallTime
+  package var microseconds: Int64
+
+  package init(at: WallTime, microseconds: Int64) {
+    self.at = at
+    self.microseconds = microseconds
+  }
 }
 
 /// A meter with enough past to see where it is going.

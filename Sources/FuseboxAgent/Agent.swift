@@ -1,0 +1,118 @@
+import FuseboxCore
+
+/// The agent: recovers what was stored, polls, guards, judges, and publishes. The same code with
+/// a screen in front of it or headless.
+package final class Agent: Sendable {
+  package let hub: EventHub
+  package let permits: Permits
+  package let breakers: Breakers
+  private let poller: Poller
+  private let judgement = Judgement()
+  private let ports: AgentPorts
+  private let names: [ProviderID]
+
+  /// Recovers the stored state, puts overrides in force and announces itself. Nothing is polled
+  /// before `run`.
+  /// - Parameter boot: unique for this start.
+  package init(settings: AgentSettings, ports: AgentPorts, boot: String) async {
+    let recovered = await ports.journal.recover()
+    let now = ports.sleeper.now
+    hub = EventHub(
+      board: recovered.board, seq: recovered.seq, boot: boot, journal: ports.journal)
+    breakers = Breakers(
+      settings: settings, boot: boot, hub: hub, journal: ports.journal, at: now)
+    permits = Permits(breakers: breakers, hub: hub)
+    let watched = Dictionary(
+      settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)
+    poller = Poller(settings: settings, runner: runner, sleeper: ports.sleeper)
+    self.ports = ports
+    names = settings.providers.map(\.id)
+    let facts = AgentFacts(
+      boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
+      pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
+    hub.publish(.started(facts), at: now.wall)
+    for health in recovered.health { hub.publish(.store(health), at: now.wall) }
+    hub.lay(recovered.overrides)
+    breakers.restore(recovered, at: now)
+  }
+
+  /// Runs until the task is cancelled; then stores the board and closes the journal.
+  package func run() async {
+    await withTaskGroup { group in
+      group.addTask { [self] in await poller.run() }
+      group.addTask { [self] in await tick() }
+      group.addTask { [self] in
+        for await health in ports.journal.health() {
+          hub.publish(.store(health), at: ports.sleeper.now.wall)
+        }
+      }
+      group.addTask { [self] in
+        for await id in ports.journal.auditedLate() { markAudited(id) }
+      }
+      await group.waitForAll()
+    }
+    await ports.journal.checkpoint(hub.board)
+    await ports.journal.close()
+    hub.close()
+  }
+
+  /// Carries out a person's command.
+  package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
+    let now = ports.sleeper.now
+    if command.kind == .refresh {
+      poller.poke(command.provider.rawValue.isEmpty ? [] : [command.provider])
+      return nil
+    }
+    guard names.contains(command.provider) else {
+      throw .unknownProvider(
+        command.provider.rawValue, near: nearest(command.provider.rawValue))
+    }
+    let record = try breakers.perform(command, at: now)
+    if command.kind != .trip { poller.poke([command.provider], only: .probe) }
+    guard let record else { return nil }
+    return await breakers.write(record)
+  }
+
+  /// Stored changes, newest first.
+  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore.Change] {
+    await ports.journal.changes(provider: provider, since: since, limit: limit)
+  }
+
+  /// Audit rows, newest first.
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    await ports.journal.audit(provider: provider, limit: limit)
+  }
+
+  package var now: Instant { ports.sleeper.now }
+
+  private func nearest(_ name: String) -> [String] {
+    names.map(\.rawValue).filter { $0.hasPrefix(name.prefix(2)) }
+  }
+
+  private func tick() async {
+    var next = ports.sleeper.now.monotonic
+    var seconds = 0
+    while !Task.isCancelled {
+      next = next + .seconds(1)
+      guard (try? await ports.sleeper.sleep(until: next)) != nil else { return }
+      let now = ports.sleeper.now
+      // After suspend there is nothing to catch up with: one tick, then on time again.
+      if now.monotonic - next > .seconds(2) { next = now.monotonic }
+      permits.tick(at: now)
+      breakers.tick(at: now)
+      for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
+      hub.publish(.heartbeat, at: now.wall)
+      seconds += 1
+      if seconds % 60 == 0 { await ports.journal.checkpoint(hub.board) }
+    }
+  }
+
+  private func markAudited(_ id: String) {
+    guard
+      var record = hub.board.providers.compactMap(\.lastOverrideChange).first(where: { $0.id == id })
+    else { return }
+    record.audited = true
+    hub.publish(.override(record), at: record.at)
+  }
+}

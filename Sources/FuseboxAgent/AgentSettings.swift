@@ -1,0 +1,89 @@
+import FuseboxCore
+import FuseboxProviders
+
+/// One provider as this agent watches it: what is known of it, and what the configuration says.
+package struct WatchedProvider: Sendable {
+  package var provider: Provider
+  package var facts: ProviderFacts
+  /// By credential field: `token`, `api_key`.
+  package var credentials: [String: Secret]
+  /// Base address of API calls, without a trailing slash.
+  package var apiBase: String
+  /// Address of the page when it is not the provider's own (a mock, staging).
+  package var pageAddress: String?
+  package var limits: [String: LimitSetting]
+  package var policy: BreakerPolicy
+  /// For a provider that is a Redis.
+  package var redis: RedisTarget?
+  package var limiters: [LimiterSetting]
+
+  package init(
+    provider: Provider, facts: ProviderFacts, credentials: [String: Secret] = [:],
+    apiBase: String = "", pageAddress: String? = nil, limits: [String: LimitSetting] = [:],
+    policy: BreakerPolicy = .standard, redis: RedisTarget? = nil,
+    limiters: [LimiterSetting] = []
+  ) {
+    self.provider = provider
+    self.facts = facts
+    self.credentials = credentials
+    self.apiBase = apiBase
+    self.pageAddress = pageAddress
+    self.limits = limits
+    self.policy = policy
+    self.redis = redis
+    self.limiters = limiters
+  }
+
+  package var id: ProviderID { provider.id }
+
+  /// There is an operation to prove it with and a credential to do it.
+  package var isProbed: Bool { facts.hasProbe && facts.credential == .present }
+
+  /// `text` without any of this provider's secrets, however they came into it.
+  package func redacted(_ text: String) -> String {
+    credentials.values.reduce(text) { $1.redact($0) }
+  }
+}
+
+/// Everything an agent needs to know before it starts.
+package struct AgentSettings: Sendable {
+  package var profile: String
+  package var version: String
+  package var pid: Int32
+  /// Said in the header when polls are not at their defaults.
+  package var note: String
+  /// In catalogue order.
+  package var providers: [WatchedProvider]
+  /// Start of all chance: jitter of polls and waits.
+  package var seed: UInt64
+
+  package init(
+    profile: String, version: String, pid: Int32, note: String = "",
+    providers: [WatchedProvider], seed: UInt64
+  ) {
+    self.profile = profile
+    self.version = version
+    self.pid = pid
+    self.note = note
+    self.providers = providers
+    self.seed = seed
+  }
+}
+
+/// What the agent reaches the world through.
+package struct AgentPorts: Sendable {
+  package var transport: any Transport
+  package var keyValue: any KeyValueLink
+  package var journal: any Journal
+  package var sleeper: any Sleeper
+
+  package init(
+    transport: any Transport, keyValue: any KeyValueLink, journal: any Journal,
+    sleeper: any Sleeper
+  ) {
+    self.transport = transport
+    self.keyValue = keyValue
+    self.journal = journal
+    self.sleeper = sleeper
+  }
+}

@@ -1,0 +1,247 @@
+import FuseboxCore
+
+/// Every provider's breaker with the people's holds on them: admission, results, commands and
+/// their audit. Cells carry their own lock; the lock here is for the overrides' bookkeeping.
+package final class Breakers: Sendable {
+  private struct Book: ~Copyable {
+    var overrides: [ProviderID: Override] = [:]
+    var revisions: [ProviderID: Int64] = [:]
+    /// What the last change of each provider replaced, for undo.
+    var before: [ProviderID: (at: MonotonicTime, record: AuditRecord, override: Override?)] = [:]
+    var published: [ProviderID: BreakerStatus] = [:]
+    var records: Int64 = 0
+  }
+
+  private let cells: [ProviderID: BreakerCell]
+  private let names: [ProviderID: ProviderFacts]
+  private let boot: String
+  private let book = Guarded(Book())
+  private let hub: EventHub
+  private let journal: any Journal
+
+  /// Within this time a change can be taken back.
+  static let undoWindow = Duration.seconds(30)
+  static let longestHold: Int64 = 86_400
+
+  init(
+    settings: AgentSettings, boot: String, hub: EventHub, journal: any Journal, at now: Instant
+  ) {
+    var cells: [ProviderID: BreakerCell] = [:]
+    for (index, watched) in settings.providers.enumerated() where watched.isProbed {
+      cells[watched.id] = BreakerCell(
+        policy: watched.policy, at: now.monotonic, seed: settings.seed &+ UInt64(index))
+    }
+    self.cells = cells
+    names = Dictionary(
+      settings.providers.map { ($0.id, $0.facts) }, uniquingKeysWith: { first, _ in first })
+    self.boot = boot
+    self.hub = hub
+    self.journal = journal
+  }
+
+  // MARK: calls
+
+  /// A permit for one call; nil when the breaker turns it away.
+  func admit(_ id: ProviderID, at now: Instant) -> Permit? {
+    if case .permit(let permit) = admission(id, at: now) { return permit }
+    return nil
+  }
+
+  /// The whole answer, with the time to try again. A provider without a breaker admits nothing.
+  func admission(_ id: ProviderID, at now: Instant) -> Admission? {
+    guard let cell = cells[id] else { return nil }
+    let (admission, transition) = cell.admit(at: now.monotonic)
+    if let transition { publish(transition, of: id, at: now) }
+    return admission
+  }
+
+  /// Reports a call's end.
+  func complete(
+    _ permit: Permit, of id: ProviderID, _ outcome: Outcome, at now: Instant, took: Duration,
+    words: String, retryAfter: Duration?
+  ) {
+    guard let cell = cells[id] else { return }
+    var pause: MonotonicTime?
+    if case .throttled(let until?) = outcome { pause = now.monotonic + (until - now.wall) }
+    let transition = cell.complete(
+      permit, outcome, at: now.monotonic, took: took, words: words, pauseUntil: pause,
+      retryAfter: retryAfter)
+    if let transition {
+      publish(transition, of: id, at: now)
+    } else if outcome != .success {
+      publishCounts(id, at: now)
+    }
+  }
+
+  /// Gives a permit back without a verdict.
+  func cancel(_ permit: Permit, of id: ProviderID, at now: Instant) {
+    cells[id]?.cancel(permit, at: now.monotonic)
+  }
+
+  /// When an open or paused breaker lets the next call through; nil when one may pass now.
+  func nextProbe(_ id: ProviderID, at now: Instant) -> MonotonicTime? {
+    guard let status = cells[id]?.status(at: now.monotonic) else { return nil }
+    return status.pausedUntil ?? (status.state == .open ? status.probeAt : nil)
+  }
+
+  // MARK: time
+
+  /// Ends what ends by time (leases, holds) and publishes counts that changed; once a second.
+  func tick(at now: Instant) {
+    for (id, cell) in cells.sorted(by: { $0.key < $1.key }) {
+      for transition in cell.tick(at: now.monotonic) { publish(transition, of: id, at: now) }
+      expire(id, at: now)
+      publishCounts(id, at: now)
+    }
+  }
+
+  private func expire(_ id: ProviderID, at now: Instant) {
+    let ended = book.withLock { book -> AuditRecord? in
+      guard let override = book.overrides[id], let until = override.until, until <= now.wall
+      else { return nil }
+      book.overrides[id] = nil
+      return Self.record(
+        &book, boot: boot, now.wall, id, .expire, override.actor, override.reason,
+        from: override.kind.rawValue, to: cells[id]?.effective(at: now.monotonic) ?? "", nil)
+    }
+    guard let ended else { return }
+    announce(ended)
+  }
+
+  // MARK: people
+
+  /// Carries out a person's command. It takes effect in memory before anything is written.
+  func perform(_ command: Command, at now: Instant) throws(CommandRefusal) -> AuditRecord? {
+    guard let facts = names[command.provider] else {
+      throw .unknownProvider(command.provider.rawValue, near: [])
+    }
+    guard let cell = cells[command.provider] else { throw .pageOnly(facts.name) }
+    let change = try Change(command, cell: cell, at: now)
+    let outcome = book.withLock { book -> Result<AuditRecord?, CommandRefusal> in
+      Self.apply(change, &book, boot: boot, cell: cell, at: now)
+    }
+    let record = try outcome.get()
+    guard let record else { return nil }
+    hub.publish(.override(record), at: now.wall)
+    publishCounts(command.provider, at: now)
+    return record
+  }
+
+  private static func apply(
+    _ change: Change, _ book: inout Book, boot: String, cell: BreakerCell, at now: Instant
+  ) -> Result<AuditRecord?, CommandRefusal> {
+    let command = change.command
+    let id = command.provider
+    let revision = book.revisions[id] ?? 0
+    if let expected = command.expectedRevision, expected != revision {
+      let last = book.before[id]?.record
+      return .failure(
+        .changedMeanwhile(by: last?.actor.name ?? "somebody", at: last?.at ?? now.wall))
+    }
+    var change = change
+    let current = book.overrides[id]
+    if command.kind == .undo {
+      guard let last = book.before[id], now.monotonic - last.at <= undoWindow else {
+        return .failure(.nothingToUndo)
+      }
+      change.target = last.override
+    }
+    guard change.isRecorded(over: current) else { return .success(nil) }
+    let before = cell.effective(at: now.monotonic)
+    change.carryOut(on: cell, at: now)
+    var override = change.target
+    override?.revision = revision + 1
+    book.overrides[id] = override
+    let action: OverrideAction =
+      change.action == .trip && current?.kind == .forcedOpen ? .extend : change.action
+    let record = record(
+      &book, boot: boot, now.wall, id, action, command.actor, change.reason, from: before,
+      to: cell.effective(at: now.monotonic), override)
+    book.before[id] = (now.monotonic, record, current)
+    return .success(record)
+  }
+
+  private static func record(
+    _ book: inout Book, boot: String, _ at: WallTime, _ id: ProviderID, _ action: OverrideAction,
+    _ actor: Actor, _ reason: String, from: String, to: String, _ override: Override?
+  ) -> AuditRecord {
+    book.records += 1
+    let revision = (book.revisions[id] ?? 0) + 1
+    book.revisions[id] = revision
+    return AuditRecord(
+      id: "\(boot)-\(book.records)", at: at, provider: id, action: action, actor: actor,
+      reason: reason, from: from, to: to, override: override, revision: revision)
+  }
+
+  /// Publishes a change and has it written; once it is, publishes it again as audited.
+  private func announce(_ record: AuditRecord) {
+    hub.publish(.override(record), at: record.at)
+    Task { [self] in await write(record) }
+  }
+
+  /// Writes an audit row; true once it is in the database.
+  @discardableResult
+  func write(_ record: AuditRecord) async -> AuditRecord {
+    guard await journal.record(record) else { return record }
+    var audited = record
+    audited.audited = true
+    hub.publish(.override(audited), at: record.at)
+    return audited
+  }
+
+  // MARK: start
+
+  /// Puts recovered overrides in force, with what is left of their time.
+  func restore(_ recovered: Recovered, at now: Instant) {
+    book.withLock { $0.revisions = recovered.revisions }
+    for override in recovered.overrides {
+      guard let cell = cells[override.provider] else { continue }
+      book.withLock { $0.overrides[override.provider] = override }
+      Change.enforce(override, on: cell, at: now)
+    }
+    for id in cells.keys.sorted() { publishCounts(id, at: now) }
+  }
+
+  // MARK: publishing
+
+  private func publish(_ transition: Transition, of id: ProviderID, at now: Instant) {
+    guard var status = status(id, at: now) else { return }
+    status.state = transition.to
+    status.from = transition.from
+    status.why = transition.words
+    publish(status)
+  }
+
+  private func publishCounts(_ id: ProviderID, at now: Instant) {
+    guard let status = status(id, at: now) else { return }
+    publish(status)
+  }
+
+  /// Publishes unless only the clock moved.
+  private func publish(_ status: BreakerStatus) {
+    let isNews = book.withLock { book -> Bool in
+      var comparable = status
+      comparable.at = book.published[status.provider]?.at ?? status.at
+      comparable.since = book.published[status.provider].map(\.since) ?? status.since
+      comparable.probeAt = status.probeAt == nil ? nil : book.published[status.provider]?.probeAt
+      let before = book.published[status.provider]
+      let isNews = status.from != nil || before?.from != nil || comparable != before
+      if isNews { book.published[status.provider] = status }
+      return isNews
+    }
+    if isNews { hub.publish(.breaker(status), at: status.at) }
+  }
+
+  private func status(_ id: ProviderID, at now: Instant) -> BreakerStatus? {
+    guard let cell = cells[id], let facts = names[id] else { return nil }
+    let snapshot = cell.status(at: now.monotonic)
+    return BreakerStatus(
+      provider: id, at: now.wall, state: snapshot.state, since: now.wallTime(of: snapshot.since),
+      probeAt: snapshot.probeAt.map { now.wallTime(of: $0) },
+      pausedUntil: snapshot.pausedUntil.map { now.wallTime(of: $0) }, window: snapshot.window,
+      threshold: facts.thresholdPercent, attempt: snapshot.attempt,
+      waitMilliseconds: snapshot.wait.milliseconds, probesOut: snapshot.probesOut,
+      probeSuccesses: snapshot.probeSuccesses, probesNeeded: snapshot.probesNeeded,
+      refused: snapshot.refused, late: snapshot.late)
+  }
+}

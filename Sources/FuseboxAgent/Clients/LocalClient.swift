@@ -1,0 +1,22 @@
+import FuseboxCore
+
+/// The agent in this process.
+package struct LocalClient: AgentClient {
+  private let agent: Agent
+
+  package init(_ agent: Agent) { self.agent = agent }
+
+  package func boards() -> AsyncStream<Board> { agent.hub.boards() }
+
+  package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
+    try await agent.perform(command)
+  }
+
+  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore.Change] {
+    await agent.changes(provider: provider, since: since, limit: limit)
+  }
+
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    await agent.audit(provider: provider, limit: limit)
+  }
+}

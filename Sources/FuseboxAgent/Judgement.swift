@@ -1,0 +1,52 @@
+import FuseboxCore
+
+/// Turns what the clock changes into facts: once a second it compares the judged board with what
+/// was published and returns the news. Pure but for what it reads from the board.
+struct Judgement: Sendable {
+  /// Verdict changes and meters that crossed a threshold.
+  func news(of board: Board, at now: WallTime) -> [Event] {
+    var events: [Event] = []
+    for assessment in Judge.assess(board, at: now) {
+      guard let state = board[assessment.provider] else { continue }
+      if let change = verdictChange(assessment, state, at: now) { events.append(.verdict(change)) }
+      events += state.meters.compactMap { alert($0.latest, state, at: now) }.map(Event.alert)
+    }
+    return events
+  }
+
+  private func verdictChange(
+    _ assessment: Assessment, _ state: ProviderState, at now: WallTime
+  ) -> VerdictChange? {
+    let published = state.verdict?.verdict
+    guard published?.blame != assessment.verdict.blame || published?.cause != assessment.verdict.cause
+    else { return nil }
+    // Nothing has answered yet: that is no change worth a line.
+    guard published != nil || state.page != nil || !state.calls.isEmpty else { return nil }
+    return VerdictChange(
+      provider: state.id, since: start(assessment, state, at: now), verdict: assessment.verdict)
+  }
+
+  /// First reading of the present run: the failure or red page that began it, else now.
+  private func start(_ assessment: Assessment, _ state: ProviderState, at now: WallTime) -> WallTime {
+    switch assessment.verdict.cause {
+    case .confirmed, .notAdmitted: state.firstFailureAt ?? now
+    case .notTouching: state.pageRedSince ?? now
+    case .credential, .quota: state.calls.first?.at ?? now
+    default: now
+    }
+  }
+
+  private func alert(
+    _ meter: MeterReading, _ state: ProviderState, at now: WallTime
+  ) -> MeterAlert? {
+    let level: MeterAlert.Level =
+      meter.isAtLimit ? .atLimit : (meter.isPastAlert ? .pastAlert : .below)
+    let before = state.alerts.first { $0.meter == meter.meter }?.level ?? .below
+    guard level != before else { return nil }
+    let share = meter.share.map { " (\(Int($0 * 100)) %)" } ?? ""
+    let limit = meter.limit.map { " of \($0)" } ?? ""
+    return MeterAlert(
+      provider: state.id, meter: meter.meter, title: meter.title, at: now, level: level,
+      words: "\(meter.used)\(limit)\(share)")
+  }
+}

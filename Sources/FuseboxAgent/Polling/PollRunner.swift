@@ -1,0 +1,180 @@
+import FuseboxCore
+import FuseboxProviders
+
+/// Carries out one poll: reads a page, or calls an operation through its breaker, and publishes
+/// what came of it.
+final class PollRunner: Sendable {
+  let watched: [ProviderID: WatchedProvider]
+  let breakers: Breakers
+  let hub: EventHub
+  let ports: AgentPorts
+  /// ETag and Last-Modified of each page's last good answer.
+  private let validators = Guarded<[String: Validators]>([:])
+
+  init(
+    watched: [ProviderID: WatchedProvider], breakers: Breakers, hub: EventHub, ports: AgentPorts
+  ) {
+    self.watched = watched
+    self.breakers = breakers
+    self.hub = hub
+    self.ports = ports
+  }
+
+  func poll(_ target: PollTarget, providers: [ProviderID]) async -> PollResult {
+    let start = ports.sleeper.now.monotonic
+    switch target {
+    case .page(let address):
+      return await pollPage(address, providers: providers, start: start)
+    case .probe(let id):
+      guard let watched = watched[id] else { return PollResult(start: start) }
+      if watched.provider.link == .redis { return await pollRedis(watched, start: start) }
+      guard let probe = watched.provider.probe else { return PollResult(start: start) }
+      return await call(probe, of: watched, start: start)
+    case .usage(let id):
+      guard let watched = watched[id] else { return PollResult(start: start) }
+      var result = PollResult(start: start)
+      for operation in watched.provider.usage {
+        result = await call(operation, of: watched, start: start)
+      }
+      // A usage slot keeps its own interval whatever the breaker's deadline is.
+      result.probeAt = nil
+      return result
+    }
+  }
+
+  private func pollPage(
+    _ address: String, providers: [ProviderID], start: MonotonicTime
+  ) async -> PollResult {
+    var result = PollResult(start: start)
+    let sharers = providers.compactMap { watched[$0] }
+    guard let feed = sharers.first?.provider.page else { return result }
+    let board = hub.board
+    let previous = board[sharers[0].id]?.lastReadPage
+    var request = feed.request(overriding: sharers[0].pageAddress)
+    request.validators = previous == nil ? nil : validators.withLock { $0[address] }
+    do {
+      let answer = try await ports.transport.send(request)
+      let now = ports.sleeper.now
+      if answer.status == 200 {
+        let news = Validators(
+          etag: answer.field("ETag"), lastModified: answer.field("Last-Modified"))
+        validators.withLock { $0[address] = news }
+      }
+      for sharer in sharers {
+        guard let feed = sharer.provider.page else { continue }
+        let reading = feed.read(
+          answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.lastReadPage,
+          askedURL: address)
+        result.failed = reading.state == .unknown
+        hub.publish(.page(reading), at: now.wall)
+      }
+      result.notBefore = Classify.retryAfter(answer, at: now.wall).map { now.monotonic + $0 }
+    } catch {
+      let now = ports.sleeper.now
+      let (_, words) = Classify.outcome(of: error)
+      for sharer in sharers {
+        let reading = PageReading(
+          provider: sharer.id, at: now.wall, state: .unknown, trouble: "page: \(words)",
+          reach: error.reach, timings: error.timings)
+        hub.publish(.page(reading), at: now.wall)
+      }
+      result.failed = true
+    }
+    return result
+  }
+
+  private func call(
+    _ operation: Operation, of watched: WatchedProvider, start: MonotonicTime
+  ) async -> PollResult {
+    let context = CallContext(
+      provider: watched.id, base: watched.apiBase, credentials: watched.credentials,
+      limits: watched.limits, now: ports.sleeper.now.wall, deadline: watched.policy.timeout)
+    guard let request = operation.request(context) else { return PollResult(start: start) }
+    return await guarded(operation.name, operation.signal, of: watched, start: start) {
+      do {
+        let answer = try await ports.transport.send(request)
+        let result = operation.read(answer, context)
+        return GuardedAnswer(
+          result: result, status: answer.status, timings: answer.timings, reach: answer.reach)
+      } catch {
+        return GuardedAnswer(failure: error)
+      }
+    }
+  }
+
+  private func pollRedis(_ watched: WatchedProvider, start: MonotonicTime) async -> PollResult {
+    guard let target = watched.redis else { return PollResult(start: start) }
+    return await guarded("info.read", .probe, of: watched, start: start) {
+      var readout = RedisReadout(
+        provider: watched.id, limiters: watched.limiters, limits: watched.limits)
+      var timings = Timings()
+      var reach = Reach(
+        host: target.origin.host, isPublic: target.origin.isPublic, connected: false)
+      do {
+        while let commands = readout.next() {
+          let reply = try await ports.keyValue.run(
+            commands, on: target, deadline: watched.policy.timeout, byteCap: 4 << 20)
+          if timings.total == 0 { timings = reply.timings }
+          reach = reply.reach
+          readout.take(reply.values)
+        }
+      } catch {
+        return GuardedAnswer(failure: error)
+      }
+      let now = ports.sleeper.now.wall
+      let (result, limiters) = readout.result(at: now)
+      for limiter in limiters { hub.publish(.limiter(limiter), at: now) }
+      return GuardedAnswer(result: result, status: nil, timings: timings, reach: reach)
+    }
+  }
+
+  /// One call through the breaker: asks, calls, reports, publishes.
+  private func guarded(
+    _ name: String, _ signal: Signal, of watched: WatchedProvider, start: MonotonicTime,
+    call: () async -> GuardedAnswer
+  ) async -> PollResult {
+    var result = PollResult(start: start)
+    guard let permit = breakers.admit(watched.id, at: ports.sleeper.now) else {
+      result.probeAt = breakers.nextProbe(watched.id, at: ports.sleeper.now)
+      return result
+    }
+    let answer = await call()
+    let now = ports.sleeper.now
+    let reason = watched.redacted(answer.result.reason)
+    let reading = CallReading(
+      provider: watched.id, signal: signal, operation: name, source: .poll, at: now.wall,
+      outcome: answer.result.outcome, reason: reason, status: answer.status,
+      timings: answer.timings, reach: answer.reach)
+    hub.publish(.call(reading), at: now.wall)
+    for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
+    breakers.complete(
+      permit, of: watched.id, answer.result.outcome, at: now, took: now.monotonic - start,
+      words: reason, retryAfter: answer.result.retryAfter)
+    result.failed = answer.result.outcome.isFailure
+    result.notBefore = answer.result.retryAfter.map { now.monotonic + $0 }
+    result.probeAt = breakers.nextProbe(watched.id, at: now)
+    return result
+  }
+}
+
+/// What a call came to before the breaker hears of it.
+struct GuardedAnswer: Sendable {
+  var result: OperationResult
+  var status: Int?
+  var timings: Timings
+  var reach: Reach
+
+  init(result: OperationResult, status: Int?, timings: Timings, reach: Reach) {
+    self.result = result
+    self.status = status
+    self.timings = timings
+    self.reach = reach
+  }
+
+  init(failure: TransportFailure) {
+    let (outcome, words) = Classify.outcome(of: failure)
+    self.init(
+      result: OperationResult(outcome: outcome, reason: words), status: nil,
+      timings: failure.timings, reach: failure.reach)
+  }
+}

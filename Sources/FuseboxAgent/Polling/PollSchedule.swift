@@ -1,0 +1,70 @@
+import FuseboxCore
+
+/// When one slot calls next: a value that decides, the poller acts.
+///
+/// - every `interval` after the start of the last call, ±5 % jitter;
+/// - after a failure every 10 s until three outcomes in a row agree, at most six such extra calls
+///   an hour: so a provider polled once a minute has three failures within 90 s of failing;
+/// - not before a stated Retry-After;
+/// - while the breaker is open, at the breaker's own deadline.
+package struct PollSchedule: Sendable {
+  private let interval: Duration
+  private let confirms: Bool
+  private var isConfirming = false
+  private var run = 0
+  private var lastFailed: Bool?
+  private var extras: [MonotonicTime] = []
+
+  static let confirmationGap = Duration.seconds(10)
+  static let extrasPerHour = 6
+
+  /// - Parameter confirms: a probe confirms its failures; a page or usage slot does not.
+  package init(interval: Duration, confirms: Bool) {
+    self.interval = interval
+    self.confirms = confirms
+  }
+
+  /// First call: soon, spread a little so that not all start in the same instant.
+  package func first(at now: MonotonicTime, using random: inout some RandomNumberGenerator)
+    -> MonotonicTime
+  {
+    now + .milliseconds(Int64.random(in: 0...min(400, interval.milliseconds / 10), using: &random))
+  }
+
+  /// Next call after one that began at `start`.
+  /// - Parameters:
+  ///   - failed: nil when no call was made (the breaker refused it).
+  ///   - notBefore: the provider's own word (Retry-After), if it gave one.
+  ///   - probeAt: the breaker's deadline while it is open.
+  package mutating func next(
+    after start: MonotonicTime, now: MonotonicTime, failed: Bool?, notBefore: MonotonicTime?,
+    probeAt: MonotonicTime?, using random: inout some RandomNumberGenerator
+  ) -> MonotonicTime {
+    if let failed { note(failed: failed) }
+    if let probeAt { return max(probeAt, now + .milliseconds(50)) }
+    var due = start + jittered(using: &random)
+    if isConfirming, spendExtra(at: start) { due = min(due, start + Self.confirmationGap) }
+    if let notBefore { due = max(due, notBefore) }
+    return max(due, now + .milliseconds(50))
+  }
+
+  private mutating func note(failed: Bool) {
+    run = failed == lastFailed ? run + 1 : 1
+    if failed, lastFailed != true { isConfirming = confirms }
+    lastFailed = failed
+    if run >= 3 { isConfirming = false }
+  }
+
+  private mutating func spendExtra(at now: MonotonicTime) -> Bool {
+    extras.removeAll { now - $0 >= .seconds(3600) }
+    guard extras.count < Self.extrasPerHour else { return false }
+    extras.append(now)
+    return true
+  }
+
+  private func jittered(using random: inout some RandomNumberGenerator) -> Duration {
+    let spread = interval.nanosecondsClamped / 20
+    guard spread > 0 else { return interval }
+    return interval + .nanoseconds(Int64.random(in: -spread...spread, using: &random))
+  }
+}

@@ -1,0 +1,28 @@
+import FuseboxCore
+
+/// What one slot polls. Two providers that share a page share its slot: one fetch for both.
+enum PollTarget: Hashable, Sendable {
+  case page(address: String)
+  case probe(ProviderID)
+  case usage(ProviderID)
+}
+
+/// One slot of the poller: never two calls in flight, never waiting for another slot.
+struct PollSlot {
+  let target: PollTarget
+  let providers: [ProviderID]
+  var schedule: PollSchedule
+  var due: MonotonicTime
+  var isRunning = false
+  /// Asked for while a call was in flight: poll again right after it.
+  var isAskedAgain = false
+}
+
+/// What one poll came to, for its slot's schedule.
+struct PollResult: Sendable {
+  var start: MonotonicTime
+  /// nil: the breaker let no call through.
+  var failed: Bool?
+  var notBefore: MonotonicTime?
+  var probeAt: MonotonicTime?
+}

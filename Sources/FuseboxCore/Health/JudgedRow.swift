@@ -1,0 +1,109 @@
+/// One provider's facts, read at one moment: the definitions under the verdict table.
+struct JudgedRow {
+  let provider: ProviderState
+  let now: WallTime
+  let calls: CallHealth
+  let page: PageHealth
+  /// The meter that runs out first: by its forecast, else the fullest.
+  let gauge: MeterState?
+
+  init(_ provider: ProviderState, at now: WallTime) {
+    self.provider = provider
+    self.now = now
+    calls = CallHealth(provider, at: now)
+    page = PageHealth(provider, at: now)
+    gauge = Self.tightest(provider.meters, at: now)
+  }
+
+  /// There is something to call and something to call it with.
+  var isProbed: Bool { provider.facts.hasProbe && provider.facts.credential == .present }
+
+  /// A configured or detected credential is unset, refused or expired: which, and what to do.
+  var credentialTrouble: String? {
+    if provider.facts.credential == .unset {
+      return "\(provider.facts.credentialName) is not set"
+    }
+    guard isProbed, let last = calls.last, calls.isFresh || provider.override != nil,
+      case .credential = last.outcome
+    else { return nil }
+    return last.reason.isEmpty ? "key refused" : last.reason
+  }
+
+  /// 402, a quota answer, usage at its limit, or throttled.
+  var quotaTrouble: String? {
+    if let until = throttledUntil { return "throttled until \(until.clock)" }
+    if let last = calls.last, calls.isFresh, last.outcome == .quota {
+      return last.reason.isEmpty ? "the plan is used up" : last.reason
+    }
+    let full = provider.meters.map(\.latest).first { isFresh($0) && $0.isAtLimit }
+    return full.map { "\($0.title) at the limit" }
+  }
+
+  private var throttledUntil: WallTime? {
+    if let until = provider.breaker?.pausedUntil, until > now { return until }
+    guard let last = calls.last, calls.isFresh, case .throttled(let until) = last.outcome else {
+      return nil
+    }
+    let end = until ?? last.at + .seconds(60)
+    return end > now ? end : nil
+  }
+
+  /// An input this row needs that is missing or stale, in words.
+  var missingInput: String? {
+    if isProbed, calls.state == .unknown {
+      guard let last = calls.last else { return "no answer yet" }
+      if calls.isFresh { return last.reason.isEmpty ? "one failure" : last.reason }
+      return wasOk("no answer for \(Span.words(now - last.at))")
+    }
+    guard page == .unknown else {
+      // Their page is red and nothing tells whether it touches us.
+      if page == .red, !isProbed { return "\(RowWords.headline(self)); no key to check with" }
+      return nil
+    }
+    if let trouble = provider.page?.trouble, !trouble.isEmpty { return trouble }
+    guard let read = provider.lastReadPage else { return "page not read yet" }
+    return wasOk("page not read for \(Span.words(now - read.at))")
+  }
+
+  private func wasOk(_ words: String) -> String {
+    let lastOk = provider.verdict?.verdict.blame == .ok ? nil : provider.lastOkAt
+    return lastOk.map { "\(words), was ok until \($0.hourMinute)" } ?? words
+  }
+
+  /// Older than three usage intervals, or of a window or period that has ended.
+  private func isFresh(_ meter: MeterReading) -> Bool {
+    if let end = meter.periodEnd, end <= now { return false }
+    return now - meter.at <= .seconds(provider.facts.usageInterval * 3)
+  }
+
+  var isPastAlert: Bool { provider.meters.contains { isFresh($0.latest) && $0.latest.isPastAlert } }
+
+  var isForecastOver: Bool {
+    provider.meters.contains { Forecast.of($0, at: now)?.overLimit == true }
+  }
+
+  var isSlow: Bool { Latency.isSlow(provider) }
+
+  /// Time of the oldest input the verdict rests on.
+  var oldestInput: WallTime? {
+    var inputs: [WallTime?] = []
+    if provider.facts.hasPage { inputs.append(provider.page?.at) }
+    if isProbed { inputs.append(calls.last?.at) }
+    let known = inputs.compactMap(\.self)
+    return known.count == inputs.count ? known.min() : nil
+  }
+
+  var isStale: Bool {
+    let isPageStale = provider.facts.hasPage && page == .unknown
+    let isProbeStale = isProbed && !calls.isFresh && provider.override == nil
+    return isPageStale || isProbeStale
+  }
+
+  private static func tightest(_ meters: [MeterState], at now: WallTime) -> MeterState? {
+    func rank(_ meter: MeterState) -> (Int64, Double) {
+      let end = Forecast.of(meter, at: now)?.exhaustedAt?.milliseconds ?? .max
+      return (end, -(meter.latest.share ?? -1))
+    }
+    return meters.min { rank($0) < rank($1) }
+  }
+}

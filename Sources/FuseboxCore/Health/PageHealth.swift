@@ -1,0 +1,31 @@
+/// What the provider's own page says, as far as it can be believed now.
+enum PageHealth: Equatable {
+  /// The provider has none.
+  case absent
+  /// Never read, not readable, or older than three intervals.
+  case unknown
+  case green
+  case maintenance
+  case red
+
+  init(_ provider: ProviderState, at now: WallTime) {
+    guard provider.facts.hasPage else {
+      self = .absent
+      return
+    }
+    let horizon = Duration.seconds(provider.facts.statusInterval * 3)
+    guard let page = provider.lastReadPage, now - page.at <= horizon,
+      provider.page?.state != .unknown
+    else {
+      self = .unknown
+      return
+    }
+    self =
+      switch page.state {
+      case .operational: .green
+      case .maintenance: .maintenance
+      case .degraded, .partial, .major: .red
+      case .unknown: .unknown
+      }
+  }
+}

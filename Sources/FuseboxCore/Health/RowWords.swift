@@ -1,0 +1,93 @@
+/// The words of a judged row: whose fault, or what to do.
+enum RowWords {
+  /// "24 of 40 calls fail", or what the last probe met.
+  static func failure(_ row: JudgedRow) -> String {
+    if let window = row.provider.breaker?.window, window.failures > 0 {
+      return "\(window.failures) of \(window.calls) calls fail"
+    }
+    guard let last = row.provider.calls.first(where: \.outcome.isFailure) else {
+      return "calls fail"
+    }
+    return last.reason.isEmpty ? "calls fail" : last.reason
+  }
+
+  /// `page: API partial outage; 24 of 40 calls fail`
+  static func confirmed(_ row: JudgedRow) -> String { "\(headline(row)); \(failure(row))" }
+
+  /// `5xx, page says fine since 14:26`, or for a provider without a page what its loss means.
+  static func notAdmitted(_ row: JudgedRow) -> String {
+    if row.page == .absent { return kind(row) }
+    let since = row.provider.firstFailureAt.map { ", since \($0.hourMinute)" } ?? ""
+    return "\(kind(row)), page says fine\(since)"
+  }
+
+  /// `page: API partial outage`
+  static func headline(_ row: JudgedRow) -> String {
+    guard let page = row.provider.lastReadPage else { return "page" }
+    return "page: \(page.headline.isEmpty ? page.state.words : page.headline)"
+  }
+
+  /// The kind of failure in a word: `5xx`, `no answer`.
+  private static func kind(_ row: JudgedRow) -> String {
+    guard let last = row.provider.calls.first(where: \.outcome.isFailure) else {
+      return "calls fail"
+    }
+    return last.outcome == .failure(.server) ? "5xx" : "no answer"
+  }
+
+  /// The WHY column.
+  static func why(_ assessment: Assessment, _ row: JudgedRow) -> String {
+    switch assessment.verdict.cause {
+    case .confirmed, .notTouching: return headline(row)
+    case .notAdmitted:
+      return row.page == .absent ? kind(row) : "\(kind(row)), page says fine"
+    case .noAnswer:
+      let isOld = row.calls.last != nil && !row.calls.isFresh && row.isProbed
+      return isOld && row.calls.state != .failing
+        ? "no answer, was ok" : assessment.verdict.reason
+    case .network, .credential, .quota, .receiver: return assessment.verdict.reason
+    case .fine: break
+    }
+    if let hold = row.provider.override { return "\(hold.actor.name): \(hold.reason)" }
+    return fineWords(assessment, row)
+  }
+
+  private static func fineWords(_ assessment: Assessment, _ row: JudgedRow) -> String {
+    if let alert = row.provider.meters.map(\.latest).first(where: \.isPastAlert) {
+      return "\(alert.title) past alert"
+    }
+    if assessment.forecast?.overLimit == true, let gauge = assessment.gauge {
+      return "\(gauge.title) run out"
+    }
+    if row.isSlow { return "slower than its day" }
+    if row.page == .maintenance {
+      let end = row.provider.lastReadPage?.maintenanceUntil.map { " to \($0.hourMinute)" } ?? ""
+      return "maintenance\(end)"
+    }
+    let limited = row.provider.limiters.reduce(0) { $0 + $1.limitedCount }
+    if limited > 0 { return "\(limited) \(limited == 1 ? "client" : "clients") limited" }
+    return row.isProbed ? "" : pageOnly(row)
+  }
+
+  private static func pageOnly(_ row: JudgedRow) -> String {
+    row.provider.facts.hasProbe ? "page only, no key" : "page only"
+  }
+
+  /// Evidence, most telling first.
+  static func explanation(_ row: JudgedRow) -> [String] {
+    var lines: [String] = []
+    if let window = row.provider.breaker?.window, window.useless > 0 {
+      let last = row.provider.calls.first(where: \.outcome.isUseless)
+      let status = last?.status.map { " (\($0))" } ?? ""
+      lines.append("\(window.useless) of \(window.calls) calls failed\(status)")
+    } else if row.calls.state == .failing, let last = row.calls.last, !last.reason.isEmpty {
+      lines.append(last.reason)
+    }
+    if row.provider.firstFailureAt != nil, let admission = row.provider.admission {
+      lines.append(admission)
+    }
+    let failsClosed = row.provider.limiters.isEmpty ? nil : "limited routes now fail closed"
+    if row.calls.state == .failing, let failsClosed { lines.append(failsClosed) }
+    return lines
+  }
+}
