@@ -117,7 +117,8 @@ let package = Package(
     .testTarget(
       name: "FuseboxStoreTests",
       dependencies: [
-        "FuseboxCore", "FuseboxStore", "FuseboxTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "FuseboxCore", "FuseboxStore", "FuseboxTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "FuseboxNetTests",
@@ -137,7 +138,8 @@ let package = Package(
     .testTarget(
       name: "FuseboxSimulatorTests",
       dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxListener", "FuseboxNet", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxListener", "FuseboxNet",
+        "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuseboxCommandsTests",

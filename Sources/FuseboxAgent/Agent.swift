@@ -75,7 +75,9 @@ package final class Agent: Sendable {
   }
 
   /// Stored changes, newest first.
-  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore.Change] {
+  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore
+    .Change]
+  {
     await ports.journal.changes(provider: provider, since: since, limit: limit)
   }
 
@@ -110,7 +112,8 @@ package final class Agent: Sendable {
 
   private func markAudited(_ id: String) {
     guard
-      var record = hub.board.providers.compactMap(\.lastOverrideChange).first(where: { $0.id == id })
+      var record = hub.board.providers.compactMap(\.lastOverrideChange).first(where: { $0.id == id }
+      )
     else { return }
     record.audited = true
     hub.publish(.override(record), at: record.at)

@@ -115,7 +115,8 @@ package final class EventHub: Sendable {
 
   /// Ends every stream; later events are dropped.
   package func close() {
-    let ended = state.withLock { state -> ([AsyncStream<Board>.Continuation], [AsyncStream<Envelope>.Continuation]) in
+    let ended = state.withLock {
+      state -> ([AsyncStream<Board>.Continuation], [AsyncStream<Envelope>.Continuation]) in
       state.isClosed = true
       defer { (state.boards, state.events) = ([:], [:]) }
       return (Array(state.boards.values), Array(state.events.values))

@@ -18,7 +18,8 @@ struct Judgement: Sendable {
     _ assessment: Assessment, _ state: ProviderState, at now: WallTime
   ) -> VerdictChange? {
     let published = state.verdict?.verdict
-    guard published?.blame != assessment.verdict.blame || published?.cause != assessment.verdict.cause
+    guard
+      published?.blame != assessment.verdict.blame || published?.cause != assessment.verdict.cause
     else { return nil }
     // Nothing has answered yet: that is no change worth a line.
     guard published != nil || state.page != nil || !state.calls.isEmpty else { return nil }
@@ -27,7 +28,8 @@ struct Judgement: Sendable {
   }
 
   /// First reading of the present run: the failure or red page that began it, else now.
-  private func start(_ assessment: Assessment, _ state: ProviderState, at now: WallTime) -> WallTime {
+  private func start(_ assessment: Assessment, _ state: ProviderState, at now: WallTime) -> WallTime
+  {
     switch assessment.verdict.cause {
     case .confirmed, .notAdmitted: state.firstFailureAt ?? now
     case .notTouching: state.pageRedSince ?? now

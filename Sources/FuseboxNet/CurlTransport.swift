@@ -6,7 +6,7 @@ import FuseboxCore
 package final class CurlTransport: Transport {
   /// What holds for all calls of one transport.
   package struct Configuration: Sendable {
-    /// PEM file of authorities that are trusted beside the system's.
+    /// PEM file of trusted authorities, in place of libcurl's own bundle (`SSL_CERT_FILE`).
     package var caFile: String?
     package var proxy: Proxy
     /// Every call goes to this socket; the addresses' hosts only fill the `Host` field.

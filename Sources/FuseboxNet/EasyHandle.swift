@@ -43,7 +43,7 @@ final class EasyHandle {
     note(fusebox_set_number(pointer, option, value))
   }
 
-  func set(_ option: CURLoption, _ value: String) {
+  func set(_ option: CURLoption, _ value: String?) {
     note(fusebox_set_text(pointer, option, value))
   }
 

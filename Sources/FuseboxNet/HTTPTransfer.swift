@@ -83,16 +83,19 @@ final class HTTPTransfer: LoopCall {
 
   private func go(to url: String, on handle: EasyHandle) {
     handle.set(CURLOPT_URL, url)
-    switch configuration.proxy {
-    case .environment:
-      // No proxy reaches this machine's own loopback, or its sockets in the file system.
-      let isHere = origin.isLoopback || configuration.unixSocket != nil
-      if isHere { handle.set(CURLOPT_PROXY, "") } else { handle.set(CURLOPT_PROXY, nil) }
-    case .none: handle.set(CURLOPT_PROXY, "")
-    case .address(let address): handle.set(CURLOPT_PROXY, address)
-    }
+    handle.set(CURLOPT_PROXY, proxy)
     let code = handle.add(to: multi)
     if code != CURLE_OK { fail(TransportFailure.Kind(code), handle.words(for: code)) }
+  }
+
+  /// nil leaves the choice to libcurl, which reads the environment; empty is none.
+  private var proxy: String? {
+    switch configuration.proxy {
+    // No proxy reaches this machine's own loopback, or its sockets in the file system.
+    case .environment: origin.isLoopback || configuration.unixSocket != nil ? "" : nil
+    case .none: ""
+    case .address(let address): address
+    }
   }
 
   // MARK: Receiving

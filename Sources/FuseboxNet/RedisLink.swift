@@ -14,7 +14,7 @@ package final class RedisLink: KeyValueLink {
   private let caFile: String?
 
   /// - Parameters:
-  ///   - caFile: PEM file of authorities that are trusted beside the system's.
+  ///   - caFile: PEM file of trusted authorities, in place of libcurl's own bundle (`SSL_CERT_FILE`).
   ///   - thread: shared with other transports and links, or one of its own.
   package init(caFile: String? = nil, on thread: CurlThread = CurlThread()) {
     self.caFile = caFile

@@ -12,7 +12,9 @@ package struct LocalClient: AgentClient {
     try await agent.perform(command)
   }
 
-  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore.Change] {
+  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore
+    .Change]
+  {
     await agent.changes(provider: provider, since: since, limit: limit)
   }
 

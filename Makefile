@@ -1,0 +1,40 @@
+# fusebox: `make` lists what there is to do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+RELEASE := .build-release/release/fusebox
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+demo: tools-run $(RELEASE) ## two minutes of a real incident, with nothing to configure
+	$(RELEASE) demo
+
+build: tools-run $(RELEASE) ## the release program, in .build-release/release/fusebox
+
+$(RELEASE): Package.swift $(shell find Sources themes -type f)
+	swift build --configuration release --scratch-path .build-release --product fusebox
+
+test: tools-run tools-test ## every test, real servers on loopback included
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## format and style
+	swift format lint --strict --recursive Package.swift Sources Tests themes
+
+bench: tools-run $(RELEASE) ## the figures of docs/benchmarks.md, beside their budgets
+	Tests/Scripts/bench.py $(RELEASE)
+
+soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
+	Tests/Scripts/kill_loop.py --rounds 200 $(RELEASE)
+
+sanitize: tools-run tools-test ## thread sanitizer over Core, Agent, Net, Listener and Store
+	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan \
+	  --filter 'FuseboxCoreTests|FuseboxAgentTests|FuseboxNetTests|FuseboxListenerTests|FuseboxStoreTests'
+
+tools-run:
+	@Tests/Scripts/install libncursesw5-dev libcurl4-openssl-dev libsqlite3-dev redis-server
+
+tools-test:
+	@Tests/Scripts/install tmux openssl python3
+
+.PHONY: help demo build test lint bench soak sanitize tools-run tools-test

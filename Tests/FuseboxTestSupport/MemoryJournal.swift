@@ -1,0 +1,63 @@
+import FuseboxCore
+
+/// A journal in memory, which can be told to refuse audit rows as a full disk would.
+package final class MemoryJournal: Journal {
+  private struct State: ~Copyable {
+    var recovered: Recovered
+    var envelopes: [Envelope] = []
+    var records: [AuditRecord] = []
+    var refuses = false
+    var checkpoints = 0
+  }
+
+  private let state: Guarded<State>
+  private let healthStream = AsyncStream.makeStream(of: StoreHealth.self)
+  private let lateStream = AsyncStream.makeStream(of: String.self)
+
+  package init(_ recovered: Recovered = Recovered()) {
+    state = Guarded(State(recovered: recovered))
+  }
+
+  /// From now on audit rows cannot be written (or can again).
+  package func refuseRecords(_ refuses: Bool) { state.withLock { $0.refuses = refuses } }
+
+  package var envelopes: [Envelope] { state.withLock { $0.envelopes } }
+  package var records: [AuditRecord] { state.withLock { $0.records } }
+
+  package func recover() async -> Recovered { state.withLock { $0.recovered } }
+
+  package func append(_ envelopes: [Envelope]) {
+    state.withLock { $0.envelopes += envelopes }
+  }
+
+  package func record(_ record: AuditRecord) async -> Bool {
+    state.withLock { state in
+      guard !state.refuses else { return false }
+      state.records.append(record)
+      return true
+    }
+  }
+
+  package func checkpoint(_ board: Board) async { state.withLock { $0.checkpoints += 1 } }
+
+  package func health() -> AsyncStream<StoreHealth> { healthStream.stream }
+
+  package func auditedLate() -> AsyncStream<String> { lateStream.stream }
+
+  package func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async -> [FuseboxCore.Change] { [] }
+
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    Array(records.reversed().filter { provider == nil || $0.provider == provider }.prefix(limit))
+  }
+
+  package func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope] {
+    Array(envelopes.filter { provider == nil || $0.event.provider == provider }.suffix(limit))
+  }
+
+  package func close() async {
+    healthStream.continuation.finish()
+    lateStream.continuation.finish()
+  }
+}
