@@ -17,6 +17,7 @@ $(RELEASE): Package.swift $(shell find Sources themes -type f)
 test: tools-run tools-test ## every test, real servers on loopback included
 	swift build --build-tests
 	swift test --skip-build
+	cd Tests/EndToEnd && FUSEBOX=$(CURDIR)/.build/debug/fusebox python3 -m unittest --verbose
 
 lint: ## format and style
 	swift format lint --strict --recursive Package.swift Sources Tests themes
@@ -25,7 +26,7 @@ bench: tools-run $(RELEASE) ## the figures of docs/benchmarks.md, beside their b
 	Tests/Scripts/bench.py $(RELEASE)
 
 soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
-	Tests/Scripts/kill_loop.py --rounds 200 $(RELEASE)
+	cd Tests/EndToEnd && FUSEBOX_KILL_ROUNDS=200 FUSEBOX=$(CURDIR)/$(RELEASE) python3 -m unittest --verbose test_store.KillTests
 
 sanitize: tools-run tools-test ## thread sanitizer over Core, Agent, Net, Listener and Store
 	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan \

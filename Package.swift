@@ -147,11 +147,6 @@ let package = Package(
         "FuseboxCore", "FuseboxProviders", "FuseboxCommands", "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
-      name: "FuseboxEndToEndTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxTestSupport", "fusebox",
-      ], swiftSettings: strict),
-    .testTarget(
       name: "ArchitectureTests",
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxView",

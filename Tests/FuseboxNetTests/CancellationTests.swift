@@ -34,12 +34,14 @@ import Testing
     defer { server.stop() }
     let transport = CurlTransport()
     let url = server.url
+    let never = Signals<Void>()
     let call = Task {
-      withUnsafeCurrentTask { unsafe $0?.cancel() }
+      _ = await never.next()
       return await failure { () throws(TransportFailure) in
         try await transport.send(HTTPRequest(url: url))
       }
     }
+    call.cancel()
     #expect(await call.value?.kind == .cancelled)
     _ = try await transport.send(HTTPRequest(url: url))
     #expect(server.connections == 1)

@@ -51,7 +51,7 @@ final class LoopbackServer: Sendable {
 
   private func acceptAll(_ serve: @escaping @Sendable (Peer) -> Void) {
     while true {
-      let peer = unsafe accept(socket, nil, nil)
+      let peer = accept(socket, nil, nil)
       guard peer >= 0, admit(peer) else { break }
       let thread = Thread { [self] in
         serve(Peer(socket: peer))

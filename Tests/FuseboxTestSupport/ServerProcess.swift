@@ -1,7 +1,5 @@
 import Foundation
-import FuseboxCore
 import Glibc
-import Synchronization
 
 /// A child process that serves until it is stopped.
 package final class ServerProcess: Sendable {
@@ -17,15 +15,6 @@ package final class ServerProcess: Sendable {
   package init(_ command: [String], in folder: URL? = nil, readyAt marker: String) async throws {
     let (lines, printed) = AsyncStream.makeStream(of: String.self)
     let output = Pipe()
-    let pending = Pending()
-    output.fileHandleForReading.readabilityHandler = { handle in
-      let bytes = handle.availableData
-      if bytes.isEmpty {
-        handle.readabilityHandler = nil
-        printed.finish()
-      }
-      for line in pending.lines(with: bytes) { printed.yield(line) }
-    }
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = command
     if let folder { process.currentDirectoryURL = folder }
@@ -33,6 +22,10 @@ package final class ServerProcess: Sendable {
     process.standardOutput = output
     process.standardError = output
     try process.run()
+    // A thread that blocks, not a readability handler: libdispatch crashes when the handle is
+    // closed, and its number used anew, before the handler's source is gone.
+    let reader = Thread { Self.read(output.fileHandleForReading, to: printed) }
+    reader.start()
     var all = ""
     for await line in lines {
       all += line + "\n"
@@ -50,17 +43,17 @@ package final class ServerProcess: Sendable {
   /// Ends it, also when it hangs.
   package func stop() { signal(SIGKILL) }
 
-  /// Bytes of a line that has not ended. Behind a lock: read on a queue of Foundation's.
-  private final class Pending: Sendable {
-    private let text = Guarded("")
-
-    func lines(with bytes: Data) -> [String] {
-      text.withLock { text in
-        text += String(decoding: bytes, as: UTF8.self)
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        text = lines.removeLast()
-        return lines
-      }
+  private static func read(
+    _ handle: FileHandle, to printed: AsyncStream<String>.Continuation
+  ) {
+    var pending = ""
+    while true {
+      let bytes = handle.availableData
+      guard !bytes.isEmpty else { return printed.finish() }
+      pending += String(decoding: bytes, as: UTF8.self)
+      var lines = pending.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      pending = lines.removeLast()
+      for line in lines { printed.yield(line) }
     }
   }
 }

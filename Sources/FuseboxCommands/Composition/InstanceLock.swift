@@ -1,0 +1,57 @@
+import Foundation
+import FuseboxCore
+
+/// One agent per state directory: an advisory lock on a file that names its holder. The kernel
+/// drops it with the process, so a crash leaves no stale lock.
+final class InstanceLock {
+  /// Who holds the lock, as the file says it.
+  struct Holder: Equatable {
+    var pid: Int32
+    var tty: String
+    var since: String
+
+    /// `pid 4711 on pts/3 since 2026-11-23T14:00:00.000Z`
+    var words: String { "pid \(pid)\(tty.isEmpty ? "" : " on \(tty)") since \(since)" }
+  }
+
+  private let file: FileHandle
+
+  private init(file: FileHandle) { self.file = file }
+
+  /// Takes the lock, or says who has it.
+  static func take(
+    in directory: URL, pid: Int32, tty: String, now: WallTime
+  ) throws -> Result<InstanceLock, Taken> {
+    try FileManager.default.createDirectory(
+      at: directory, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let path = directory.appending(path: "agent.lock").path
+    if !FileManager.default.fileExists(atPath: path) {
+      FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    guard let file = FileHandle(forUpdatingAtPath: path) else {
+      throw CocoaError(.fileWriteNoPermission)
+    }
+    guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+      return .failure(Taken(holder: holder(in: directory)))
+    }
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: Data("\(pid)\n\(tty)\n\(now.rfc3339)\n".utf8))
+    return .success(InstanceLock(file: file))
+  }
+
+  /// What the lock file says; nil when there is none.
+  static func holder(in directory: URL) -> Holder? {
+    let path = directory.appending(path: "agent.lock")
+    guard let text = try? String(contentsOf: path, encoding: .utf8) else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count >= 3, let pid = Int32(lines[0]) else { return nil }
+    return Holder(pid: pid, tty: String(lines[1]), since: String(lines[2]))
+  }
+
+  /// Somebody else has it.
+  struct Taken: Error {
+    var holder: Holder?
+  }
+}

@@ -1,0 +1,21 @@
+/// A rule across the screen, with a title in it: `─ changes ─────`.
+enum Rule {
+  static func line(_ title: String = "", note: String = "", width: Int) -> Line {
+    var line = Line()
+    guard !title.isEmpty else { return dashes(width) }
+    line.add("─ ", .line)
+    line.add(title, .title)
+    line.add(" ", .line)
+    let tail = note.isEmpty ? 0 : Width.of(note) + 5
+    line.add(dashes(max(0, width - line.width - tail)))
+    guard !note.isEmpty else { return line }
+    line.add(" ")
+    line.add(note, .muted)
+    line.add(" ───", .line)
+    return line
+  }
+
+  private static func dashes(_ count: Int) -> Line {
+    Line(String(repeating: "─", count: max(0, count)), .line)
+  }
+}
