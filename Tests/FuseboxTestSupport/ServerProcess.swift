@@ -38,7 +38,9 @@ package final class ServerProcess: Sendable {
   }
 
   /// Sends a signal: SIGSTOP makes it hang, SIGCONT go on.
-  package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  package func signal(_ number: Int32) {
+    if process.isRunning { kill(process.processIdentifier, number) }
+  }
 
   /// Ends it, also when it hangs.
   package func stop() { signal(SIGKILL) }

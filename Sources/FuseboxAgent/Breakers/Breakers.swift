@@ -57,15 +57,14 @@ package final class Breakers: Sendable {
 
   /// Reports a call's end.
   func complete(
-    _ permit: Permit, of id: ProviderID, _ outcome: Outcome, at now: Instant, took: Duration,
-    words: String, retryAfter: Duration?
+    _ permit: Permit, of id: ProviderID, _ outcome: Outcome, at now: Instant, words: String,
+    retryAfter: Duration?
   ) {
     guard let cell = cells[id] else { return }
     var pause: MonotonicTime?
     if case .throttled(let until?) = outcome { pause = now.monotonic + (until - now.wall) }
     let transition = cell.complete(
-      permit, outcome, at: now.monotonic, took: took, words: words, pauseUntil: pause,
-      retryAfter: retryAfter)
+      permit, outcome, at: now.monotonic, words: words, pauseUntil: pause, retryAfter: retryAfter)
     if let transition {
       publish(transition, of: id, at: now)
     } else if outcome != .success {
@@ -74,8 +73,8 @@ package final class Breakers: Sendable {
   }
 
   /// Gives a permit back without a verdict.
-  func cancel(_ permit: Permit, of id: ProviderID, at now: Instant) {
-    cells[id]?.cancel(permit, at: now.monotonic)
+  func cancel(_ permit: Permit, of id: ProviderID) {
+    cells[id]?.cancel(permit)
   }
 
   /// When an open or paused breaker lets the next call through; nil when one may pass now.
@@ -89,7 +88,7 @@ package final class Breakers: Sendable {
   /// Ends what ends by time (leases, holds) and publishes counts that changed; once a second.
   func tick(at now: Instant) {
     for (id, cell) in cells.sorted(by: { $0.key < $1.key }) {
-      for transition in cell.tick(at: now.monotonic) { publish(transition, of: id, at: now) }
+      if let transition = cell.tick(at: now.monotonic) { publish(transition, of: id, at: now) }
       expire(id, at: now)
       publishCounts(id, at: now)
     }
@@ -102,7 +101,7 @@ package final class Breakers: Sendable {
       book.overrides[id] = nil
       return Self.record(
         &book, boot: boot, now.wall, id, .expire, override.actor, override.reason,
-        from: override.kind.rawValue, to: cells[id]?.effective(at: now.monotonic) ?? "", nil)
+        from: override.kind.rawValue, to: cells[id]?.effective ?? "", nil)
     }
     guard let ended else { return }
     announce(ended)
@@ -147,7 +146,7 @@ package final class Breakers: Sendable {
       change.target = last.override
     }
     guard change.isRecorded(over: current) else { return .success(nil) }
-    let before = cell.effective(at: now.monotonic)
+    let before = cell.effective
     change.carryOut(on: cell, at: now)
     var override = change.target
     override?.revision = revision + 1
@@ -156,7 +155,7 @@ package final class Breakers: Sendable {
       change.action == .trip && current?.kind == .forcedOpen ? .extend : change.action
     let record = record(
       &book, boot: boot, now.wall, id, action, command.actor, change.reason, from: before,
-      to: cell.effective(at: now.monotonic), override)
+      to: cell.effective, override)
     book.before[id] = (now.monotonic, record, current)
     return .success(record)
   }

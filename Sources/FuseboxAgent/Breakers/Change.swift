@@ -67,9 +67,9 @@ struct Change {
   static func enforce(_ override: Override, on cell: BreakerCell, at now: Instant) {
     let until = override.until.map { now.monotonic + ($0 - now.wall) }
     switch override.kind {
-    case .forcedOpen: _ = cell.trip(until: until, at: now.monotonic)
+    case .forcedOpen: cell.trip(until: until)
     case .forcedClosed:
-      _ = cell.hold(until: until ?? now.monotonic + .seconds(900), at: now.monotonic)
+      cell.hold(until: until ?? now.monotonic + .seconds(900))
     }
   }
 }

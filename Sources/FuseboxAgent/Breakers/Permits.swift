@@ -90,8 +90,7 @@ package final class Permits: Sendable {
     }
     guard let grant else { return false }
     breakers.complete(
-      grant.permit, of: grant.provider, outcome, at: now,
-      took: took ?? now.monotonic - grant.start, words: TerminalSafe(words, cap: 60).text,
+      grant.permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
       retryAfter: retryAfter)
     return true
   }
@@ -104,7 +103,7 @@ package final class Permits: Sendable {
       defer { state.traffic = [:] }
       return (Array(ended.values), Array(state.traffic.values))
     }
-    for grant in ended { breakers.cancel(grant.permit, of: grant.provider, at: now) }
+    for grant in ended { breakers.cancel(grant.permit, of: grant.provider) }
     for var reading in traffic.sorted(by: { ($0.provider, $0.client) < ($1.provider, $1.client) }) {
       reading.at = now.wall
       hub.publish(.traffic(reading), at: now.wall)

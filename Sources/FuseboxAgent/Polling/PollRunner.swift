@@ -148,8 +148,8 @@ final class PollRunner: Sendable {
     hub.publish(.call(reading), at: now.wall)
     for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
     breakers.complete(
-      permit, of: watched.id, answer.result.outcome, at: now, took: now.monotonic - start,
-      words: reason, retryAfter: answer.result.retryAfter)
+      permit, of: watched.id, answer.result.outcome, at: now, words: reason,
+      retryAfter: answer.result.retryAfter)
     result.failed = answer.result.outcome.isFailure
     result.notBefore = answer.result.retryAfter.map { now.monotonic + $0 }
     result.probeAt = breakers.nextProbe(watched.id, at: now)
