@@ -3,11 +3,11 @@
 
   /// A value behind a pthread lock. Used only under the thread sanitizer, which cannot see
   /// into `Synchronization.Mutex` and would report every guarded access as a race.
-  package struct Guarded<Value>: ~Copyable {
+  package struct Guarded<Value: ~Copyable>: ~Copyable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let box: UnsafeMutablePointer<Value>
 
-    package init(_ value: sending Value) {
+    package init(_ value: consuming sending Value) {
       unsafe lock = .allocate(capacity: 1)
       unsafe lock.initialize(to: pthread_mutex_t())
       unsafe pthread_mutex_init(lock, nil)
@@ -23,7 +23,7 @@
     }
 
     /// Runs `body` with exclusive access. Never suspends; keep it short, no calls out.
-    package borrowing func withLock<Result, Failure: Error>(
+    package borrowing func withLock<Result: ~Copyable, Failure: Error>(
       _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
       unsafe pthread_mutex_lock(lock)
@@ -39,5 +39,16 @@
 
   /// A value behind a lock: the one lock of this project. Hold it for a mutation, never across
   /// a call out or a suspension.
-  package typealias Guarded = Mutex
+  package struct Guarded<Value: ~Copyable>: ~Copyable, Sendable {
+    private let mutex: Mutex<Value>
+
+    package init(_ value: consuming sending Value) { mutex = Mutex(value) }
+
+    /// Runs `body` with exclusive access. Never suspends; keep it short, no calls out.
+    package borrowing func withLock<Result: ~Copyable, Failure: Error>(
+      _ body: (inout sending Value) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result {
+      try mutex.withLock(body)
+    }
+  }
 #endif

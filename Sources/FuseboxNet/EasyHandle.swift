@@ -55,6 +55,12 @@ final class EasyHandle {
     note(fusebox_set_callback(pointer, option, value))
   }
 
+  /// The loop ends calls by itself; this only makes libcurl divide the time among the addresses
+  /// of a name, so that one dead address does not take all of it.
+  func set(connectTimeout limit: Duration) {
+    set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(1, limit.milliseconds), Int64(Int32.max))))
+  }
+
   /// The request's header lines.
   func set(fields lines: [String]) {
     for line in lines {

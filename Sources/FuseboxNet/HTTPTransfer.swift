@@ -49,16 +49,15 @@ final class HTTPTransfer: LoopCall {
     handle.set(fields: checked.lines)
     handle.set(CURLOPT_USERAGENT, configuration.userAgent)
     handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    // Half of what is left for each address of a name: one dead address costs no call.
-    handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, checked.request.deadline.milliseconds)))
+    handle.set(connectTimeout: checked.request.deadline)
     if chunk == nil { handle.set(CURLOPT_ACCEPT_ENCODING, "gzip") }
     if let path = configuration.caFile { handle.set(CURLOPT_CAINFO, path) }
     if let path = configuration.unixSocket { handle.set(CURLOPT_UNIX_SOCKET_PATH, path) }
     // Unretained: the loop holds this call for as long as the handle is in use.
     let this = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     handle.set(CURLOPT_HEADERDATA, this)
-    handle.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
-      HTTPTransfer.behind(context)?.takeHeadLine(bytes, size * count) ?? 0
+    handle.set(CURLOPT_HEADERFUNCTION) { _, size, count, context in
+      HTTPTransfer.behind(context)?.takeHeadLine(size * count) ?? 0
     }
     handle.set(CURLOPT_WRITEDATA, this)
     handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
@@ -105,14 +104,14 @@ final class HTTPTransfer: LoopCall {
   }
 
   /// Returns how many bytes were taken; any other number than `count` ends the transfer.
-  private func takeHeadLine(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+  private func takeHeadLine(_ count: Int) -> Int {
     headBytes += count
     guard headBytes <= Self.headCap else {
       isTooLarge = true
       return 0
     }
-    let isEnd = count <= 2
-    if isEnd, chunk != nil, let handle, handle.number(CURLINFO_RESPONSE_CODE) >= 200 {
+    // The empty line that ends a head, which is not that of an interim answer.
+    if count <= 2, chunk != nil, let handle, handle.number(CURLINFO_RESPONSE_CODE) >= 200 {
       deadline = nil
     }
     return count
@@ -139,7 +138,7 @@ final class HTTPTransfer: LoopCall {
   func completed(_ code: CURLcode) {
     guard let handle else { return }
     guard code == CURLE_OK else {
-      if isTooLarge { return fail(.tooLarge, "more than \(checked.request.bodyCap) bytes") }
+      if isTooLarge { return fail(.tooLarge, "head or body over its cap") }
       let isRefusedByProxy = handle.number(CURLINFO_HTTP_CONNECTCODE) >= 300
       return fail(
         isRefusedByProxy ? .connect : TransportFailure.Kind(code), handle.words(for: code))
@@ -195,10 +194,9 @@ final class HTTPTransfer: LoopCall {
     return timings
   }
 
+  /// The request was about to be sent: connection, TLS and a proxy's tunnel were there.
   private var isConnected: Bool {
-    guard let handle else { return false }
-    let phase = origin.scheme == "https" ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T
-    return headBytes > 0 || handle.microseconds(phase) > 0
+    headBytes > 0 || (handle?.microseconds(CURLINFO_PRETRANSFER_TIME_T) ?? 0) > 0
   }
 
   private func reach(connected: Bool) -> Reach {

@@ -60,7 +60,7 @@ final class RedisExchange: LoopCall {
     // The proxies of the environment speak HTTP.
     handle.set(CURLOPT_PROXY, "")
     handle.set(CURLOPT_SSL_ENABLE_ALPN, 0)
-    handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, order.deadline.milliseconds)))
+    handle.set(connectTimeout: order.deadline)
     if let caFile { handle.set(CURLOPT_CAINFO, caFile) }
     let code = handle.add(to: loop.multi)
     if code != CURLE_OK { fail(TransportFailure.Kind(code), handle.words(for: code)) }

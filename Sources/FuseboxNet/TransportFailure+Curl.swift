@@ -9,7 +9,7 @@ extension TransportFailure.Kind {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: self = .lookup
     case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED, CURLE_PROXY,
-      CURLE_NO_CONNECTION_AVAILABLE, CURLE_QUIC_CONNECT_ERROR:
+      CURLE_NO_CONNECTION_AVAILABLE:
       self = .connect
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ENGINE_NOTFOUND,
       CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_CERTPROBLEM,
@@ -19,18 +19,18 @@ extension TransportFailure.Kind {
       self = .tls
     case CURLE_OPERATION_TIMEDOUT: self = .deadline
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
-      CURLE_HTTP2_STREAM, CURLE_UPLOAD_FAILED, CURLE_SEND_FAIL_REWIND:
+      CURLE_SEND_FAIL_REWIND, CURLE_HTTP2_STREAM:
       self = .cut
     case CURLE_FILESIZE_EXCEEDED: self = .tooLarge
     // Only http and https are asked for, so an unsupported protocol is what was answered: bytes
     // without a status line, which libcurl takes for HTTP/0.9.
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING,
-      CURLE_HTTP2, CURLE_HTTP3, CURLE_HTTP_RETURNED_ERROR, CURLE_RANGE_ERROR, CURLE_CHUNK_FAILED:
+      CURLE_HTTP2:
       self = .garbage
-    case CURLE_ABORTED_BY_CALLBACK: self = .cancelled
     default: self = .refusedHere
     }
   }
+
   /// Words for a call that the loop ends by itself.
   func words(within deadline: Duration) -> String {
     switch self {
@@ -44,7 +44,6 @@ extension TransportFailure.Kind {
 extension TransportFailure {
   /// Text of libcurl's, which may quote the other side, fit to be shown.
   static func clean(_ text: String, hiding secret: Secret?) -> String {
-    String(
-      (secret?.redact(text) ?? text).unicodeScalars.filter { (0x20...0x7E).contains($0.value) })
+    TerminalSafe(secret?.redact(text) ?? text).text
   }
 }

@@ -24,6 +24,7 @@ import Testing
     HangingLookup.release()
     #expect(outcome?.kind == .deadline)
     #expect(outcome?.reach.connected == false)
-    #expect(slowest < .milliseconds(100))
+    // Held up by the lookup it would be nearly three.
+    #expect(slowest < .seconds(1))
   }
 }

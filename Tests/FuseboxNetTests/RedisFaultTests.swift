@@ -61,28 +61,6 @@ import Testing
     #expect(server.connections == 2)
   }
 
-  @Test func `the server sees a cancelled call close within a tenth of a second`() async throws {
-    let asked = Signals<Void>()
-    let closed = Signals<ContinuousClock.Instant>()
-    let server = try LoopbackServer { peer in
-      _ = peer.read()
-      asked.report(())
-      peer.waitForClose()
-      closed.report(.now)
-    }
-    defer { server.stop() }
-    let target = Self.target(server)
-    let call = Task {
-      await failure { () throws(TransportFailure) in try await Self.ping(target) }
-    }
-    _ = await asked.next()
-    let cancelledAt = ContinuousClock.now
-    call.cancel()
-    let closedAt = try #require(await closed.next())
-    #expect(closedAt - cancelledAt < .milliseconds(100))
-    #expect(await call.value?.kind == .cancelled)
-  }
-
   @Test(arguments: [[], [[]], [["PING"], []]] as [[[String]]])
   func `a pipeline without an answer to wait for is refused`(commands: [[String]]) async {
     let target = RedisTarget(origin: Origin(scheme: "redis", host: "127.0.0.1", port: 1))

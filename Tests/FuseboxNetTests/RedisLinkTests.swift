@@ -114,7 +114,7 @@ import Testing
         try await Self.ask(target, by: link, within: .milliseconds(100))
       }
       #expect(failed?.kind == .deadline)
-      #expect((100_000...200_000).contains(failed?.timings.total ?? 0))
+      #expect((100_000...1_000_000).contains(failed?.timings.total ?? 0))
     }
     server.thaw()
     #expect(try await Self.ask(target, by: link).values == [.simple("PONG")])

@@ -204,7 +204,8 @@ package final class Breakers: Sendable {
   // MARK: publishing
 
   private func publish(_ transition: Transition, of id: ProviderID, at now: Instant) {
-    guard var status = status(id, at: now) else { return }
+    // A person's decision is published as an override, with who and why.
+    guard transition.from != transition.to, var status = status(id, at: now) else { return }
     status.state = transition.to
     status.from = transition.from
     status.why = transition.words

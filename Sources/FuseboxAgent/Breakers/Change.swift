@@ -67,9 +67,9 @@ struct Change {
   static func enforce(_ override: Override, on cell: BreakerCell, at now: Instant) {
     let until = override.until.map { now.monotonic + ($0 - now.wall) }
     switch override.kind {
-    case .forcedOpen: cell.trip(until: until)
+    case .forcedOpen: _ = cell.trip(until: until)
     case .forcedClosed:
-      cell.hold(until: until ?? now.monotonic + .seconds(900))
+      _ = cell.hold(until: until ?? now.monotonic + .seconds(900))
     }
   }
 }

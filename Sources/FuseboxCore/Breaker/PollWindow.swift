@@ -1,33 +1,41 @@
-/// The last five outcomes not older than fifteen minutes, judged from three on: what a provider
-/// polled once a minute is judged by.
+/// The last few outcomes, not older than a horizon: what a provider with little traffic, a poll a
+/// minute, is judged by.
 struct PollWindow: Sendable {
-  private struct Entry {
+  private struct Entry: Sendable {
     var at: MonotonicTime
-    var isFailure: Bool
-    var isUseless: Bool
+    var call: CallCounts
   }
 
-  static let minimum: Int64 = 3
-  private static let kept = 5
-  private static let horizon = Duration.seconds(900)
   private var entries: [Entry] = []
+  /// Where the next one goes once the ring is full.
+  private var oldest = 0
+  private let kept: Int
 
-  init() { entries.reserveCapacity(Self.kept + 1) }
-
-  mutating func record(isFailure: Bool, isUseless: Bool, at now: MonotonicTime) {
-    entries.append(Entry(at: now, isFailure: isFailure, isUseless: isUseless))
-    if entries.count > Self.kept { entries.removeFirst() }
+  init(kept: Int) {
+    self.kept = min(max(0, kept), 1000)
+    entries.reserveCapacity(self.kept)
   }
 
-  func counts(at now: MonotonicTime) -> (calls: Int64, failures: Int64, useless: Int64) {
-    var total: (calls: Int64, failures: Int64, useless: Int64) = (0, 0, 0)
-    for entry in entries where now - entry.at < Self.horizon {
-      total.calls += 1
-      if entry.isFailure { total.failures += 1 }
-      if entry.isUseless { total.useless += 1 }
+  mutating func record(_ call: CallCounts, at now: MonotonicTime) {
+    guard kept > 0 else { return }
+    let entry = Entry(at: now, call: call)
+    if entries.count < kept {
+      entries.append(entry)
+    } else {
+      entries[oldest] = entry
+      oldest = (oldest + 1) % kept
     }
+  }
+
+  /// Totals of the outcomes at most `horizon` old.
+  func counts(at now: MonotonicTime, horizon: Duration) -> CallCounts {
+    var total = CallCounts()
+    for entry in entries where now - entry.at <= horizon { total += entry.call }
     return total
   }
 
-  mutating func clear() { entries.removeAll(keepingCapacity: true) }
+  mutating func clear() {
+    entries.removeAll(keepingCapacity: true)
+    oldest = 0
+  }
 }

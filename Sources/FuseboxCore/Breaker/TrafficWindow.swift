@@ -1,44 +1,58 @@
-/// Calls of the last ten seconds in ten one-second buckets on the monotonic clock. A call exactly
-/// ten seconds old is out. Idle time clears any number of buckets in one step.
+/// The calls of the last seconds, in a ring of equal parts of the monotonic clock. Recording is
+/// O(1); a ring left idle for its whole length is cleared in one step. A call leaves with the part
+/// it came in, so one made as a part began leaves exactly one window later.
 struct TrafficWindow: Sendable {
-  private struct Bucket {
-    var second: Int64 = .min
-    var calls: Int64 = 0
-    var failures: Int64 = 0
-    var useless: Int64 = 0
+  /// Below this a window has one part: its parts would be shorter than a clock is good for.
+  static let resolution = Duration.milliseconds(200)
+
+  private var parts: [CallCounts]
+  /// Nanoseconds.
+  private let partLength: Int64
+  /// Number of the newest part since the clock's origin.
+  private var newest: Int64 = 0
+  private var total = CallCounts()
+
+  init(length: Duration, parts count: Int) {
+    let count = length < Self.resolution ? 1 : min(max(1, count), 1000)
+    parts = Array(repeating: CallCounts(), count: count)
+    partLength = max(1, length.nanosecondsClamped / Int64(count))
   }
 
-  private static let length: Int64 = 10
-  private var buckets = [Bucket](repeating: Bucket(), count: Int(length))
-
-  mutating func record(isFailure: Bool, isUseless: Bool, at now: MonotonicTime) {
-    let second = Self.second(now)
-    let index = Self.index(second)
-    if buckets[index].second != second { buckets[index] = Bucket(second: second) }
-    buckets[index].calls += 1
-    if isFailure { buckets[index].failures += 1 }
-    if isUseless { buckets[index].useless += 1 }
+  /// Counts a call that ended now. Time never goes back: an earlier moment counts as the newest.
+  mutating func record(_ call: CallCounts, at now: MonotonicTime) {
+    advance(to: number(of: now))
+    parts[Int(newest % Int64(parts.count))] += call
+    total += call
   }
 
-  /// Totals of the live buckets.
-  func counts(at now: MonotonicTime) -> (calls: Int64, failures: Int64, useless: Int64) {
-    let oldest = Self.second(now) - Self.length + 1
-    var total: (calls: Int64, failures: Int64, useless: Int64) = (0, 0, 0)
-    for bucket in buckets where bucket.second >= oldest {
-      total.calls += bucket.calls
-      total.failures += bucket.failures
-      total.useless += bucket.useless
+  /// Totals of the parts that are still in, read without moving the ring.
+  func counts(at now: MonotonicTime) -> CallCounts {
+    let number = number(of: now)
+    guard number > newest else { return total }
+    guard number - newest < Int64(parts.count) else { return CallCounts() }
+    var counts = total
+    for old in newest + 1...number { counts -= parts[Int(old % Int64(parts.count))] }
+    return counts
+  }
+
+  mutating func clear() {
+    for index in parts.indices { parts[index] = CallCounts() }
+    total = CallCounts()
+  }
+
+  private mutating func advance(to number: Int64) {
+    guard number > newest else { return }
+    if number - newest >= Int64(parts.count) {
+      clear()
+    } else {
+      for next in newest + 1...number {
+        let index = Int(next % Int64(parts.count))
+        total -= parts[index]
+        parts[index] = CallCounts()
+      }
     }
-    return total
+    newest = number
   }
 
-  mutating func clear() { buckets = [Bucket](repeating: Bucket(), count: Int(Self.length)) }
-
-  private static func second(_ time: MonotonicTime) -> Int64 {
-    // Floor division: the origin is arbitrary and time may be negative.
-    let seconds = time.nanoseconds / 1_000_000_000
-    return time.nanoseconds % 1_000_000_000 < 0 ? seconds - 1 : seconds
-  }
-
-  private static func index(_ second: Int64) -> Int { Int(((second % length) + length) % length) }
+  private func number(of time: MonotonicTime) -> Int64 { max(0, time.nanoseconds) / partLength }
 }

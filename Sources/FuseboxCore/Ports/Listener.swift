@@ -43,8 +43,6 @@ package struct Outbound: Sendable {
     case cut([UInt8], promised: Int)
     /// For simulated faults only: the connection is reset without an answer.
     case reset
-    /// For simulated faults only: these bytes as they are, in place of an answer, then close.
-    case raw([UInt8])
   }
 
   package var status: Int

@@ -18,6 +18,4 @@ package struct Capabilities: Sendable, Equatable {
     self.colours = colours
     self.unicode = unicode
   }
-
-  package var glyphs: GlyphSet { unicode ? .unicode : .ascii }
 }

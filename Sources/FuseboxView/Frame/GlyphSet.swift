@@ -1,5 +1,6 @@
 /// The characters that views draw with, each of one column, in two editions. Every state has a
-/// shape of its own in both, so that nothing is told by colour alone.
+/// shape of its own in both, so that nothing is told by colour alone. Views draw the Unicode
+/// edition; `Frame.inASCII()` turns a whole frame into the other one.
 package struct GlyphSet: Sendable, Equatable {
   // Marks at the start of a row.
   package let critical: Character
@@ -43,7 +44,7 @@ package struct GlyphSet: Sendable, Equatable {
   package let none: Character
   package let arrowLeft: Character
   package let arrowRight: Character
-  package let enter: String
+  package let enter: Character
 
   package static let unicode = GlyphSet(
     critical: "✗", probing: "◌", held: "◉", warning: "!", unknown: "?", maintenance: "~", ok: "·",
@@ -63,11 +64,23 @@ package struct GlyphSet: Sendable, Equatable {
     spark: ["_", ".", ",", "-", "=", "+", "*", "#"], gap: "-",
     rule: "-", side: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
     cursor: ">", forecast: ">", back: "<", separator: "-", more: "~", none: "-",
-    arrowLeft: "<", arrowRight: ">", enter: "enter")
+    arrowLeft: "<", arrowRight: ">", enter: "^")
+}
+
+extension GlyphSet {
+  /// Every glyph of one column, in one order for both editions.
+  fileprivate var all: [Character] {
+    [
+      critical, probing, held, warning, unknown, maintenance, ok, gaugeRest, tickAlert,
+      tickExpected, gap, rule, side, topLeft, topRight, bottomLeft, bottomRight, cursor, forecast,
+      back, separator, more, none, arrowLeft, arrowRight,
+      enter,
+    ] + gaugeParts + spark
+  }
 }
 
 extension Frame {
-  /// The frame for a terminal that shows only ASCII: the glyphs in their other edition, Latin
+  /// The frame for a terminal that shows only ASCII: our glyphs in their other edition, Latin
   /// letters without their marks, the rest as `?`. Cell for cell, so that no layout moves.
   package func inASCII() -> Frame {
     var frame = Frame(size: size)
@@ -85,22 +98,11 @@ extension Frame {
   private static func ascii(_ glyph: Character) -> Character {
     if glyph.isASCII { return glyph }
     if let known = asciiEdition[glyph] { return known }
-    let stripped = glyph.unicodeScalars.first.map(Character.init)
-    return stripped.flatMap { $0.isASCII ? $0 : nil } ?? Width.substitute
+    let base = String(glyph).unicodeScalars.first.map(Character.init)
+    return base.flatMap { $0.isASCII ? $0 : nil } ?? Width.substitute
   }
 
-  /// Glyphs of the Unicode edition and the punctuation of our own sentences.
-  private static let asciiEdition: [Character: Character] = {
-    let (from, to) = (GlyphSet.unicode, GlyphSet.ascii)
-    let lines = zip(from.spark + from.gaugeParts, to.spark + to.gaugeParts)
-    var edition = Dictionary(lines, uniquingKeysWith: { first, _ in first })
-    let single: [KeyPath<GlyphSet, Character>] = [
-      \.critical, \.probing, \.held, \.gaugeRest, \.tickAlert, \.tickExpected, \.gap, \.rule,
-      \.side, \.topLeft, \.topRight, \.bottomLeft, \.bottomRight, \.cursor, \.forecast, \.back,
-      \.more, \.none, \.arrowLeft, \.arrowRight,
-    ]
-    for glyph in single { edition[from[keyPath: glyph]] = to[keyPath: glyph] }
-    for (glyph, plain) in zip("━–×≥≤•’“”↵╸╺ ", "=-x><*'\"\"^-- ") { edition[glyph] = plain }
-    return edition
-  }()
+  private static let asciiEdition = Dictionary(
+    zip(GlyphSet.unicode.all + "━╸╺–×≥≤•‘’“”", GlyphSet.ascii.all + "=---x><*''\"\""),
+    uniquingKeysWith: { first, _ in first })
 }

@@ -24,7 +24,7 @@ package enum Width {
 
   /// The grapheme if every terminal draws it the same way, else the substitute. Drawable are one
   /// spacing character and up to four non-spacing marks on it; not drawable are controls, format
-  /// characters, joined or flagged emoji, variation selectors, marks on nothing, conjoining jamo.
+  /// characters, fillers, joined or flagged emoji, variation selectors, marks on nothing, conjoining jamo.
   package static func drawable(_ grapheme: Character) -> (text: Character, width: Int) {
     let scalars = grapheme.unicodeScalars
     guard let base = scalars.first, let width = columns(of: base),
@@ -39,6 +39,7 @@ package enum Width {
   /// Nil for what does not stand in a column of its own.
   private static func columns(of scalar: Unicode.Scalar) -> Int? {
     if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F ? 1 : nil }
+    guard !scalar.properties.isDefaultIgnorableCodePoint else { return nil }
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator, .nonspacingMark, .enclosingMark, .spacingMark:

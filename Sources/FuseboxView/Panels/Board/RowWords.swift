@@ -26,6 +26,18 @@ struct RowWords: Sendable {
     return "\(assessment.why) \(Day.weekday(day))"
   }
 
+  /// The verdict's reason as a sentence: what a page says is not "page: …".
+  var sentence: String {
+    let reason = assessment.verdict.reason.isEmpty ? why : assessment.verdict.reason
+    guard !reason.isEmpty else { return "nothing is wrong" }
+    return Self.spoken(reason)
+  }
+
+  /// "page says SMS partial" for "page: SMS partial".
+  static func spoken(_ reason: String) -> String {
+    reason.hasPrefix("page: ") ? "page says \(reason.dropFirst(6))" : reason
+  }
+
   /// When the row's trouble began; empty for a fine row.
   var since: String { sinceTime.map { Day.since($0, at: now) } ?? "" }
 
@@ -59,10 +71,12 @@ struct RowWords: Sendable {
     }
   }
 
-  /// One cell wider than the column when it can borrow the blank after it.
+  /// The word is wider than its column: it borrows what FAIL leaves free, else it is shortened.
   private func paused(_ until: WallTime) -> String {
     let length = left(until: until)
-    return length.count + fail.count <= 6 ? "PAUSED \(length)" : "PAUSE \(length)"
+    let free = TableLayout.breakerAndFail - fail.count - 1
+    let words = ["PAUSED \(length)", "PAUSE \(length)"]
+    return words.first { $0.count <= free } ?? "PAUSE\(length)"
   }
 
   private func left(until end: WallTime) -> String { Brief.words(end - now) }
@@ -70,20 +84,13 @@ struct RowWords: Sendable {
   /// The breaker as a piece of wire: whole, cut, or joined by a thread.
   var fuse: String {
     guard provider.isGuarded else { return "" }
-    switch provider.override?.kind {
-    case .forcedOpen: return Self.openFuse
-    case .forcedClosed: return Self.closedFuse
-    case nil: break
-    }
-    switch provider.breaker?.state ?? .closed {
-    case .closed: return Self.closedFuse
-    case .open: return Self.openFuse
-    case .halfOpen: return "━╌━"
+    let glyphs = GlyphSet.unicode
+    switch provider.effectiveState {
+    case .closed: return glyphs.fuseClosed
+    case .open: return glyphs.fuseOpen
+    case .halfOpen: return glyphs.fuseHalf
     }
   }
-
-  private static let closedFuse = "━━━"
-  private static let openFuse = "━ ━"
 
   /// Calls without a useful answer of those judged; as a share when the numbers are long.
   var fail: String {
@@ -115,4 +122,13 @@ struct RowWords: Sendable {
 extension ProviderState {
   /// There is something to call and something to call it with; only then is there a breaker.
   var isGuarded: Bool { facts.hasProbe && facts.credential == .present }
+
+  /// What callers meet: a person's hold lies over the machine's own state.
+  var effectiveState: BreakerState {
+    switch override?.kind {
+    case .forcedOpen: .open
+    case .forcedClosed: .closed
+    case nil: breaker?.state ?? .closed
+    }
+  }
 }

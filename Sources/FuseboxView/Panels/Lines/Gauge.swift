@@ -2,22 +2,26 @@ import FuseboxCore
 
 /// A bar in eighths of a cell, with the limit's own alert as a tick.
 enum Gauge {
-  private static let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-
   /// Exactly `width` cells. Without a limit it says `none`; what is past the tick covers it.
   static func line(_ reading: MeterReading, width: Int) -> Line {
     guard let share = reading.share else { return padded("none", width) }
     let filled = Int((min(1, max(0, share)) * Double(width * 8)).rounded())
-    var bar = String(repeating: "█", count: filled / 8) + eighths[filled % 8]
     // Something used is something seen.
-    if bar.isEmpty, reading.used > 0 { bar = eighths[1] }
+    let bar = parts(eighths: filled == 0 && reading.used > 0 ? 1 : filled)
     var line = Line()
     line.add(Width.clip(bar, to: width), Style(role(of: reading)))
     let tick = tickCell(reading, width: width)
     for cell in line.width..<max(line.width, width) {
-      line.add(cell == tick ? "┃" : "·", Style(.gaugeRest))
+      let glyph = cell == tick ? GlyphSet.unicode.tickAlert : GlyphSet.unicode.gaugeRest
+      line.add(String(glyph), Style(.gaugeRest))
     }
     return line
+  }
+
+  private static func parts(eighths: Int) -> String {
+    let glyphs = GlyphSet.unicode.gaugeParts
+    let full = String(repeating: String(glyphs[7]), count: eighths / 8)
+    return eighths % 8 == 0 ? full : full + String(glyphs[eighths % 8 - 1])
   }
 
   private static func padded(_ text: String, _ width: Int) -> Line {

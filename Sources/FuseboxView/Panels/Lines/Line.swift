@@ -41,6 +41,14 @@ struct Line: Sendable, Equatable {
     add(String(repeating: " ", count: max(0, column - width)))
   }
 
+  /// The whole row in reverse video: where the cursor is.
+  func reversed(width: Int) -> Line {
+    var line = self
+    line.pad(to: width)
+    for index in line.spans.indices { line.spans[index].style.reverse = true }
+    return line
+  }
+
   /// The characters alone.
   var text: String { spans.map(\.text).joined() }
 }

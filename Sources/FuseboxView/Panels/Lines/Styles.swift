@@ -38,15 +38,18 @@ extension Style {
 
 extension Severity {
   /// The row's mark: a shape for each severity, so that no state is told by colour alone.
-  var mark: String {
-    switch self {
-    case .failing: "✗"
-    case .probing: "◌"
-    case .held: "◉"
-    case .warning: "!"
-    case .unknown: "?"
-    case .notice: "~"
-    case .fine: "·"
+  var mark: String { String(glyph) }
+
+  private var glyph: Character {
+    let glyphs = GlyphSet.unicode
+    return switch self {
+    case .failing: glyphs.critical
+    case .probing: glyphs.probing
+    case .held: glyphs.held
+    case .warning: glyphs.warning
+    case .unknown: glyphs.unknown
+    case .notice: glyphs.maintenance
+    case .fine: glyphs.ok
     }
   }
 }

@@ -1,0 +1,130 @@
+import FuseboxCore
+import FuseboxWire
+
+/// The agent of another process, over its control socket. It folds the same events by the same
+/// function, so a board here is the board there.
+package struct RemoteClient: AgentClient {
+  private let transport: any Transport
+  private let sleeper: any Sleeper
+
+  /// - Parameter transport: connected to the agent's unix socket.
+  package init(transport: any Transport, sleeper: any Sleeper) {
+    self.transport = transport
+    self.sleeper = sleeper
+  }
+
+  /// Lost connections are made again once a second; meanwhile no board comes, and the screen says
+  /// that the agent is lost.
+  package func boards() -> AsyncStream<Board> {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: Board.self, bufferingPolicy: .bufferingNewest(1))
+    let follower = Task {
+      while !Task.isCancelled {
+        await follow(continuation)
+        let again = sleeper.now.monotonic + .seconds(1)
+        guard (try? await sleeper.sleep(until: again)) != nil else { break }
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in follower.cancel() }
+    return stream
+  }
+
+  private func follow(_ continuation: AsyncStream<Board>.Continuation) async {
+    guard var board = await board() else { return }
+    continuation.yield(board)
+    let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
+    let request = Self.request("GET", "/v1/events?after=\(board.seq)")
+    let transfer = Task { [transport] in
+      _ = try? await transport.stream(request) { feed.yield($0) }
+      feed.finish()
+    }
+    defer { transfer.cancel() }
+    var parser = EventStreamParser()
+    for await chunk in chunks {
+      guard let events = try? parser.feed(chunk) else { return }
+      for event in events {
+        // An event of a newer agent that we cannot read is skipped: the next board has its effect.
+        guard let envelope = try? EnvelopeCodec.decode(Array(event.data.utf8)) else { continue }
+        board.apply(envelope)
+      }
+      continuation.yield(board)
+    }
+  }
+
+  /// The board as it is now; nil when the agent does not answer.
+  package func board() async -> Board? {
+    guard let answer = try? await transport.send(Self.request("GET", "/v1/board")),
+      answer.status == 200, let decoded = try? BoardCodec.decode(answer.body)
+    else { return nil }
+    return decoded.board
+  }
+
+  package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
+    let action = command.kind == .resetWithProbe ? "reset" : command.kind.rawValue
+    let name = command.provider.rawValue.isEmpty ? "all" : command.provider.rawValue
+    let body: [UInt8]
+    do {
+      body = try CommandCodec.encode(command)
+    } catch {
+      throw .agentLost(error.sentence)
+    }
+    let answer: HTTPAnswer
+    do {
+      answer = try await transport.send(
+        Self.request("POST", "/v1/breakers/\(name)/\(action)", body: body))
+    } catch {
+      throw .agentLost(error.detail)
+    }
+    guard answer.status == 200 else {
+      let refusal = try? RefusalCodec.decode(answer.body)
+      throw refusal ?? .agentLost("it answered \(answer.status)")
+    }
+    do {
+      return try ReceiptCodec.decode(answer.body)
+    } catch {
+      throw .agentLost(error.sentence)
+    }
+  }
+
+  package func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async -> [FuseboxCore.Change] {
+    var path = "/v1/changes?limit=\(limit)"
+    if let provider { path += "&provider=\(provider)" }
+    if let since { path += "&since=\(since.rfc3339)" }
+    guard let answer = try? await transport.send(Self.request("GET", path)) else { return [] }
+    return (try? ChangeListCodec.decode(answer.body)) ?? []
+  }
+
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    var path = "/v1/audit?limit=\(limit)"
+    if let provider { path += "&provider=\(provider)" }
+    guard let answer = try? await transport.send(Self.request("GET", path)) else { return [] }
+    return (try? AuditListCodec.decode(answer.body)) ?? []
+  }
+
+  /// Asks for a call of an application; nil when the agent does not answer.
+  package func admit(_ provider: ProviderID, client: String) async -> AdmitReply? {
+    guard let body = try? AdmitRequest(provider: provider, client: client).encoded(),
+      let answer = try? await transport.send(Self.request("POST", "/v1/permits", body: body)),
+      answer.status == 200
+    else { return nil }
+    return try? AdmitReply(decoding: answer.body)
+  }
+
+  /// Reports a call's end; false when the permit is gone or the agent does not answer.
+  @discardableResult
+  package func done(_ permit: String, _ report: DoneRequest) async -> Bool {
+    guard let body = try? report.encoded() else { return false }
+    let request = Self.request("PUT", "/v1/permits/\(permit)", body: body)
+    return (try? await transport.send(request))?.status == 200
+  }
+
+  private static func request(_ method: String, _ path: String, body: [UInt8] = []) -> HTTPRequest {
+    HTTPRequest(
+      method: method, url: "http://localhost\(path)",
+      headers: [HTTPField("Content-Type", "application/json")], body: body,
+      deadline: .seconds(10), bodyCap: 16 << 20)
+  }
+}

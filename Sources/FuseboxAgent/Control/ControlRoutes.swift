@@ -1,0 +1,161 @@
+import FuseboxCore
+import FuseboxWire
+
+/// The control socket's routes: HTTP and JSON, so that `curl --unix-socket` works.
+///
+/// | route | answer |
+/// |---|---|
+/// | `GET /healthz` | 200 while the agent lives |
+/// | `GET /v1/board` | the board |
+/// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old |
+/// | `GET /v1/changes?provider=&since=&limit=` | stored changes, newest first |
+/// | `GET /v1/audit?provider=&limit=` | audit rows, newest first |
+/// | `POST /v1/breakers/{provider}/{trip,reset,hold,probe,undo,refresh}` | the audit record |
+/// | `POST /v1/permits` | admit: a permit, or open with retry-after and why |
+/// | `PUT /v1/permits/{id}` | done: outcome, milliseconds |
+///
+/// Only processes of the agent's own user, and root, are answered.
+package struct ControlRoutes: Sendable {
+  private let agent: Agent
+  private let uid: UInt32
+
+  /// - Parameter uid: the user this agent runs as.
+  package init(agent: Agent, uid: UInt32) {
+    self.agent = agent
+    self.uid = uid
+  }
+
+  /// Most bytes of a request's body.
+  package static let bodyCap = 16 << 10
+
+  package func answer(_ request: Inbound) async -> Outbound {
+    guard let peer = request.peerUID, peer == uid || peer == 0 else {
+      return refusal(403, "not_yours", "This socket belongs to another user.")
+    }
+    let parts = request.path.split(separator: "/").map(String.init)
+    do {
+      switch (request.method, parts.first, parts.count) {
+      case ("GET", "healthz", 1): return json(Array("{\"schema\":1,\"alive\":true}\n".utf8))
+      case ("GET", "v1", 2): return try await read(parts[1], request)
+      case ("POST", "v1", 4) where parts[1] == "breakers":
+        return try await command(ProviderID(parts[2]), action: parts[3], request)
+      case ("POST", "v1", 2) where parts[1] == "permits": return try admit(request)
+      case ("PUT", "v1", 3) where parts[1] == "permits": return try done(parts[2], request)
+      default: return refusal(404, "no_route", "There is nothing at \(request.path).")
+      }
+    } catch {
+      return refusal(400, error.label, error.sentence)
+    }
+  }
+
+  private func read(_ what: String, _ request: Inbound) async throws(WireError) -> Outbound {
+    let provider = request.item("provider").map { ProviderID($0) }
+    let limit = request.item("limit").flatMap { Int($0) }.map { min(max(1, $0), 1000) } ?? 100
+    switch what {
+    case "board":
+      return json(try BoardCodec.encode(agent.hub.board, now: agent.now.wall))
+    case "events": return events(request)
+    case "changes":
+      let since = request.item("since").flatMap { WallTime(rfc3339: $0) }
+      return json(
+        try ChangeListCodec.encode(
+          await agent.changes(provider: provider, since: since, limit: limit)))
+    case "audit":
+      return json(
+        try AuditListCodec.encode(await agent.audit(provider: provider, limit: limit)))
+    default: return refusal(404, "no_route", "There is nothing at \(request.path).")
+    }
+  }
+
+  private func events(_ request: Inbound) -> Outbound {
+    let named = request.item("after") ?? request.field("Last-Event-ID")
+    let after = named.flatMap { Int64($0) } ?? agent.hub.board.seq
+    guard let events = agent.hub.events(after: after) else {
+      return refusal(410, "too_old", "Those events are gone; get the board again.")
+    }
+    let (chunks, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+    let pump = Task {
+      for await envelope in events {
+        guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
+        let event = ServerSentEvent(
+          event: envelope.event.kind.rawValue, id: String(envelope.seq),
+          data: String(decoding: bytes, as: UTF8.self))
+        continuation.yield(event.encoded)
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in pump.cancel() }
+    return Outbound(
+      status: 200,
+      headers: [
+        HTTPField("Content-Type", "text/event-stream"), HTTPField("Cache-Control", "no-store"),
+      ], body: .chunks(chunks))
+  }
+
+  private func command(
+    _ provider: ProviderID, action: String, _ request: Inbound
+  ) async throws(WireError) -> Outbound {
+    let command = try CommandCodec.decode(request.body)
+    let isReset = action == "reset" && command.kind == .resetWithProbe
+    guard command.provider == provider, command.kind.rawValue == action || isReset else {
+      return refusal(400, "mismatch", "The path and the body name different things.")
+    }
+    do {
+      return json(try ReceiptCodec.encode(try await agent.perform(command)))
+    } catch let refusal as CommandRefusal {
+      let status = if case .unknownProvider = refusal { 404 } else { 409 }
+      return Outbound(
+        status: status, headers: Self.jsonHeaders,
+        body: .bytes(try RefusalCodec.encode(refusal)))
+    } catch let error as WireError {
+      throw error
+    } catch {
+      return self.refusal(500, "failed", "The command failed.")
+    }
+  }
+
+  private func admit(_ request: Inbound) throws(WireError) -> Outbound {
+    let wish = try AdmitRequest(decoding: request.body)
+    let answer = agent.permits.admit(
+      wish.provider, client: wish.client, lease: wish.leaseMilliseconds.map { .milliseconds($0) },
+      at: agent.now)
+    switch answer {
+    case .permit(let id):
+      return json(try AdmitReply(permit: String(id), state: "permit").encoded())
+    case .refused(let why, let retryAfter):
+      let reply = AdmitReply(
+        state: "open", retryAfterMilliseconds: retryAfter?.milliseconds, why: why)
+      return json(try reply.encoded())
+    case .unknownProvider:
+      return refusal(
+        404, "unknown_provider", "\(wish.provider) has no breaker here.")
+    }
+  }
+
+  private func done(_ id: String, _ request: Inbound) throws(WireError) -> Outbound {
+    let report = try DoneRequest(decoding: request.body)
+    guard let serial = Int64(id), let outcome = Outcome(label: report.outcome) else {
+      return refusal(400, "unknown_outcome", "There is no outcome \(report.outcome).")
+    }
+    let isKnown = agent.permits.done(
+      serial, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
+      words: report.words ?? "",
+      retryAfter: report.retryAfterMilliseconds.map { .milliseconds($0) }, at: agent.now)
+    guard isKnown else {
+      return refusal(404, "no_permit", "That permit is done already, or its lease has ended.")
+    }
+    return json(Array("{\"schema\":1}\n".utf8))
+  }
+
+  private static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
+
+  private func json(_ body: [UInt8]) -> Outbound {
+    Outbound(status: 200, headers: Self.jsonHeaders, body: .bytes(body))
+  }
+
+  private func refusal(_ status: Int, _ code: String, _ message: String) -> Outbound {
+    let safe = TerminalSafe(message, cap: 200).text
+    let body = (try? RefusalCodec.encode(code: code, message: safe)) ?? []
+    return Outbound(status: status, headers: Self.jsonHeaders, body: .bytes(body))
+  }
+}

@@ -1,0 +1,129 @@
+import FuseboxCore
+
+/// What a key of the configuration takes.
+package enum ConfigType: Sendable, Equatable {
+  /// One line of text, at most `cap` characters.
+  case text(cap: Int)
+  case number(ClosedRange<Int64>)
+  case length(ClosedRange<Duration>)
+  case flag
+  case choice([String])
+  /// A calendar day: `2026-12-31`.
+  case day
+  /// https, or plain http to this machine.
+  case address
+  /// https, nothing else: for people to open.
+  case link
+  case absolutePath
+  case secret
+  /// A number, or `none`.
+  case limit
+  case words
+  /// Other providers.
+  case providers
+
+  /// "a length of time such as 60s, 15m, 1h", for messages and the reference.
+  package var words: String {
+    switch self {
+    case .text: "text"
+    case .number: "a whole number"
+    case .length: "a length of time such as 60s, 15m or 1h"
+    case .flag: "true or false"
+    case .choice(let names): "one of \(names.joined(separator: ", "))"
+    case .day: "a day such as 2026-12-31"
+    case .address: "an https address"
+    case .link: "an https address"
+    case .absolutePath: "an absolute path"
+    case .secret: "env:NAME, file:/PATH or cred:NAME"
+    case .limit: "a whole number or none"
+    case .words: "a list of words"
+    case .providers: "a list of providers"
+    }
+  }
+
+  /// The range in words, for the reference; nil where there is none.
+  package var range: String? {
+    switch self {
+    case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .length(let range):
+      "\(Length.words(range.lowerBound)) to \(Length.words(range.upperBound))"
+    default: nil
+    }
+  }
+
+  /// Checks one scalar. Lists are the reader's business.
+  package func read(_ text: String, quoted: Bool) -> Result<ConfigValue, Trouble> {
+    switch self {
+    case .text(let cap):
+      let safe = TerminalSafe(text, cap: cap).text
+      return safe == text ? .success(.text(text)) : .failure(.rule(Self.textRule(cap)))
+    case .number(let range): return Self.number(text, in: range).map(ConfigValue.number)
+    case .length(let range):
+      guard let length = Length.read(text) else { return .failure(.type) }
+      guard range.contains(length) else { return .failure(.rule("must be \(self.range ?? "")")) }
+      return .success(.length(length))
+    case .flag:
+      guard !quoted, let flag = ["true": true, "false": false][text] else {
+        return .failure(.type)
+      }
+      return .success(.flag(flag))
+    case .choice(let names):
+      return names.contains(text) ? .success(.text(text)) : .failure(.name(among: names))
+    case .day: return Self.day(text)
+    case .address, .link: return address(text)
+    case .absolutePath:
+      let isPath = text.hasPrefix("/") && TerminalSafe(text, cap: 1024).text == text
+      return isPath ? .success(.text(text)) : .failure(.type)
+    case .secret:
+      guard let reference = SecretReference(text) else { return .failure(.type) }
+      return .success(.secret(reference))
+    case .limit:
+      if text == "none", !quoted { return .success(.unlimited) }
+      return Self.number(text, in: 0...Int64.max).map(ConfigValue.number)
+    case .words, .providers: return .failure(.type)
+    }
+  }
+
+  /// Why a scalar was not taken.
+  package enum Trouble: Error, Equatable {
+    case type
+    case rule(String)
+    case name(among: [String])
+  }
+
+  private static func textRule(_ cap: Int) -> String {
+    "must be one line of at most \(cap) characters without control characters"
+  }
+
+  private static func number(
+    _ text: String, in range: ClosedRange<Int64>
+  ) -> Result<Int64, Trouble> {
+    guard let number = Int64(text), !text.hasPrefix("+") else { return .failure(.type) }
+    let top = range.upperBound == .max ? "at least \(range.lowerBound)" : nil
+    guard range.contains(number) else {
+      return .failure(.rule("must be \(top ?? "\(range.lowerBound) to \(range.upperBound)")"))
+    }
+    return .success(number)
+  }
+
+  private static func day(_ text: String) -> Result<ConfigValue, Trouble> {
+    guard text.utf8.count == 10, let midnight = WallTime(rfc3339: "\(text)T00:00:00Z"),
+      midnight.rfc3339.hasPrefix(text)
+    else { return .failure(.type) }
+    return .success(.text(text))
+  }
+
+  private func address(_ text: String) -> Result<ConfigValue, Trouble> {
+    guard let origin = Origin(text), TerminalSafe(text, cap: 1000).text == text else {
+      return .failure(.type)
+    }
+    switch origin.scheme {
+    case "https": break
+    case "http" where self == .address && origin.isLoopback: break
+    case "http" where self == .address:
+      return .failure(.rule("must be https; plain http is for this machine only"))
+    default: return .failure(.type)
+    }
+    return .success(.text(text.hasSuffix("/") ? String(text.dropLast()) : text))
+  }
+}

@@ -1,0 +1,122 @@
+import Yams
+
+/// The text of a YAML file, read strictly: anchors, aliases, tags, duplicate keys and a second
+/// document are errors, each with its place.
+package struct YAMLFile {
+  /// nil for an empty file, and for one that is not YAML at all.
+  package private(set) var root: YAMLNode?
+  package private(set) var errors: [FileError] = []
+
+  /// Larger files are refused: nobody writes one by hand.
+  package static let largest = 1 << 20
+  /// Deeper than any of our formats; a bound for the recursion below.
+  private static let deepest = 32
+
+  private let source: String
+
+  /// - Parameter source: the path as a person wrote it, for messages.
+  package init(_ text: String, source: String) {
+    self.source = source
+    guard text.utf8.count <= Self.largest else {
+      report(.unreadable("larger than 1 MiB"), at: nil)
+      return
+    }
+    var keys = DistinctKeys(text)
+    do {
+      try keys.compose { root, written in
+        self.root = root.flatMap { convert($0, key: "", written: written, depth: 0) }
+      }
+    } catch let error as YamlError {
+      report(error)
+    } catch {
+      report(.syntax("\(error)"), at: nil)
+    }
+  }
+
+  /// nil for what is not taken; that is reported, and the rest goes on.
+  private mutating func convert(
+    _ node: Node, key: String, written: [String: String], depth: Int
+  ) -> YAMLNode? {
+    let place = Place(node.mark)
+    guard depth < Self.deepest else {
+      report(.notTaken("more than \(Self.deepest) levels are"), at: place, key: key)
+      return nil
+    }
+    // An alias shows as a second copy of the node that has the anchor.
+    guard node.anchor == nil else {
+      report(.notTaken("an anchor or alias is"), at: place, key: key)
+      return nil
+    }
+    guard Self.plainTags.contains(node.tag.rawValue) else {
+      report(.notTaken("a tag is"), at: place, key: key)
+      return nil
+    }
+    switch node {
+    case .scalar(let scalar):
+      let isQuoted = scalar.style != .plain && scalar.style != .any
+      return YAMLNode(place: place, content: .scalar(scalar.string, quoted: isQuoted))
+    case .sequence(let items):
+      let nodes = items.enumerated().compactMap {
+        convert($0.element, key: "\(key).\($0.offset)", written: written, depth: depth + 1)
+      }
+      return YAMLNode(place: place, content: .list(nodes))
+    case .mapping(let pairs):
+      return YAMLNode(
+        place: place,
+        content: .map(entries(pairs, key: key, written: written, depth: depth)))
+    case .alias:
+      report(.notTaken("an anchor or alias is"), at: place, key: key)
+      return nil
+    }
+  }
+
+  private mutating func entries(
+    _ pairs: Node.Mapping, key: String, written: [String: String], depth: Int
+  ) -> [YAMLNode.Entry] {
+    var entries: [YAMLNode.Entry] = []
+    for (keyNode, valueNode) in pairs {
+      let place = Place(keyNode.mark)
+      guard case .scalar(let scalar) = keyNode else {
+        report(.wrongType(expected: "a word", found: "a list or map"), at: place, key: "a key")
+        continue
+      }
+      let name = written[scalar.string] ?? scalar.string
+      let path = key.isEmpty ? name : "\(key).\(name)"
+      let value = convert(valueNode, key: path, written: written, depth: depth + 1)
+      if let first = entries.first(where: { $0.key == name }) {
+        report(.duplicateKey(first: first.place), at: place, key: path)
+      } else if let value {
+        entries.append(YAMLNode.Entry(key: name, place: place, value: value))
+      }
+    }
+    return entries
+  }
+
+  /// Tags that the parser itself puts on what has none.
+  private static let plainTags: Set<String> = [
+    "", Tag.Name.str.rawValue, Tag.Name.seq.rawValue, Tag.Name.map.rawValue,
+  ]
+
+  private mutating func report(_ error: YamlError) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      report(.syntax(problem), at: Place(mark))
+    case .duplicatedKeysInMapping(let names, let context):
+      let place = Place(context.mark)
+      report(.duplicateKey(first: place), at: place, key: names.joined(separator: ", "))
+    case .reader(let problem, _, _, _): report(.syntax(problem), at: nil)
+    default: report(.syntax("the parser gave up"), at: nil)
+    }
+  }
+
+  private mutating func report(_ reason: FileError.Reason, at place: Place?, key: String = "") {
+    errors.append(FileError(source: source, place: place, key: key, reason: reason))
+  }
+}
+
+extension Place {
+  fileprivate init(_ mark: Mark?) {
+    self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+}

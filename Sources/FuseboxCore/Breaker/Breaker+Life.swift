@@ -1,0 +1,57 @@
+extension Breaker {
+  /// Takes up a stored state at the start. Windows are not restored; what was open waits for the
+  /// rest of its wait, within 0 and that wait; what was half-open probes with the next call.
+  /// Decisions of people are restored by `trip` and `hold` with what is left of their time.
+  package mutating func restore(
+    _ stored: BreakerState, attempt: Int, wait: Duration, remaining: Duration,
+    at now: MonotonicTime
+  ) {
+    guard stored != .closed, !isStopped else { return }
+    let wait = min(max(wait, .zero), max(policy.longestWait, BreakerPolicy.statedWait.upperBound))
+    let rest = stored == .open ? min(max(remaining, .zero), wait) : .zero
+    self.attempt = max(1, attempt)
+    self.wait = wait
+    enter(.open(until: now + rest), at: now)
+    beginGeneration()
+  }
+
+  /// Follows a changed configuration. State, counts and permits stay, unless the windows have
+  /// another shape: then counts start anew and what is out is judged no more.
+  package mutating func reload(_ policy: BreakerPolicy) {
+    let isAlike = CallWindows.areAlike(self.policy, policy)
+    self.policy = policy
+    guard !isAlike else { return }
+    windows = CallWindows(policy)
+    beginGeneration()
+  }
+
+  /// Refuses everything from now on and never changes again.
+  package mutating func stop() {
+    beginGeneration()
+    isStopped = true
+  }
+
+  /// The state at this moment; never moves the machine.
+  package func status(at now: MonotonicTime) -> BreakerSnapshot {
+    var snapshot = BreakerSnapshot(
+      state: state, since: since, forced: forced, effective: effective, probeAt: nil,
+      isProbeDue: false, pausedUntil: nil,
+      window: evidence ?? windows.judged(at: now, by: policy).window, attempt: attempt, wait: wait,
+      probesOut: 0, probeSuccesses: 0, probesNeeded: max(1, policy.closeAfter), refused: refused,
+      late: late, generation: generation, wouldOpen: effective == .forcedClosed && wouldOpen,
+      wouldOpenEpisodes: wouldOpenEpisodes)
+    switch phase {
+    case .closed: break
+    case .open(let until):
+      if forced == .none {
+        snapshot.probeAt = until
+        snapshot.isProbeDue = now >= until
+      }
+    case .halfOpen(let trial):
+      snapshot.probesOut = trial.out
+      snapshot.probeSuccesses = trial.answered
+    }
+    if forced == .none, let pausedUntil, pausedUntil > now { snapshot.pausedUntil = pausedUntil }
+    return snapshot
+  }
+}

@@ -1,0 +1,49 @@
+/// Finished calls by what a breaker asks of them.
+struct CallCounts: Sendable, Equatable {
+  var calls: Int64 = 0
+  var failures: Int64 = 0
+  /// Without a useful answer, failures included.
+  var useless: Int64 = 0
+  var slow: Int64 = 0
+
+  init() {}
+
+  /// One call.
+  init(_ outcome: Outcome, isSlow: Bool) {
+    calls = 1
+    failures = outcome.isFailure ? 1 : 0
+    useless = outcome.isUseless ? 1 : 0
+    slow = isSlow ? 1 : 0
+  }
+
+  static func += (left: inout Self, right: Self) {
+    left.calls += right.calls
+    left.failures += right.failures
+    left.useless += right.useless
+    left.slow += right.slow
+  }
+
+  static func -= (left: inout Self, right: Self) {
+    left.calls -= right.calls
+    left.failures -= right.failures
+    left.useless -= right.useless
+    left.slow -= right.slow
+  }
+}
+
+/// The counts a breaker judges by at one moment.
+struct Judged: Sendable, Equatable {
+  var kind: JudgedWindow.Kind
+  var counts: CallCounts
+  var minimum: Int64
+
+  /// There are calls, and as many as it takes.
+  var isEnough: Bool { counts.calls >= max(1, minimum) }
+
+  /// The same for the board.
+  var window: JudgedWindow {
+    JudgedWindow(
+      kind: kind, calls: counts.calls, failures: counts.failures, useless: counts.useless,
+      minimum: minimum)
+  }
+}

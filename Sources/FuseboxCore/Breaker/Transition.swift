@@ -1,0 +1,77 @@
+/// What is in force changed: the machine moved, or a person's decision began or ended.
+package struct Transition: Sendable, Equatable {
+  /// The machine; both are the same when only a person's decision changed.
+  package var from: BreakerState
+  package var to: BreakerState
+  /// What is in force.
+  package var before: EffectiveState
+  package var after: EffectiveState
+  package var cause: Cause
+  /// The counts it opened on; nil for every other cause.
+  package var evidence: JudgedWindow?
+  /// What the last failure was, in words: "503"; empty where no failure is the cause.
+  package var lastError: String
+  /// Rises with every change of a breaker: puts transitions in order.
+  package var generation: UInt64
+  /// The wait that began with this opening, or that is over now; else zero.
+  package var wait: Duration
+
+  package enum Cause: Sendable, Equatable {
+    case failureRate(failed: Int64, of: Int64, threshold: Double, exclusive: Bool)
+    case slowRate(slow: Int64, of: Int64)
+    case failuresInARow(Int)
+    case waitOver
+    case probesAnswered(Int)
+    case probeFailed
+    /// A probe's lease ended without a result.
+    case probeLost
+    case halfOpenTooLong
+    case tripped, tripEnded
+    case held, holdEnded
+    case reset, probeAsked
+
+    /// A word from a bounded set, for storage, metrics and logs.
+    package var label: String {
+      switch self {
+      case .failureRate: "failure_rate"
+      case .slowRate: "slow_rate"
+      case .failuresInARow: "failures_in_a_row"
+      case .waitOver: "wait_over"
+      case .probesAnswered: "probes_answered"
+      case .probeFailed: "probe_failed"
+      case .probeLost: "probe_lost"
+      case .halfOpenTooLong: "half_open_too_long"
+      case .tripped: "tripped"
+      case .tripEnded: "trip_ended"
+      case .held: "held"
+      case .holdEnded: "hold_ended"
+      case .reset: "reset"
+      case .probeAsked: "probe_asked"
+      }
+    }
+  }
+
+  /// Why, for people: "24 of 40 calls failed (503) ≥ 50 %", "wait of 58 s over".
+  package var words: String {
+    let error = lastError.isEmpty ? "" : " (\(lastError))"
+    switch cause {
+    case .failureRate(let failed, let calls, let threshold, let exclusive):
+      let limit = Int64(exactly: threshold).map(String.init) ?? String(threshold)
+      return "\(failed) of \(calls) calls failed\(error) \(exclusive ? ">" : "≥") \(limit) %"
+    case .slowRate(let slow, let calls): return "\(slow) of \(calls) calls too slow"
+    case .failuresInARow(let count): return "\(count) failures in a row\(error)"
+    case .waitOver: return "wait of \(Span.words(wait)) over"
+    case .probesAnswered(let count):
+      return count == 1 ? "one probe answered" : "\(count) probes answered"
+    case .probeFailed: return "probe failed\(error)"
+    case .probeLost: return "probe lost: no result in time"
+    case .halfOpenTooLong: return "half-open too long without a verdict"
+    case .tripped: return "tripped"
+    case .tripEnded: return "trip is over: a probe decides"
+    case .held: return "held closed"
+    case .holdEnded: return "hold is over"
+    case .reset: return "reset"
+    case .probeAsked: return "a person asked for a probe"
+    }
+  }
+}

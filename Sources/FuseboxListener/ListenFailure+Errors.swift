@@ -1,0 +1,22 @@
+import FuseboxCore
+import Glibc
+import NIOCore
+
+extension ListenFailure {
+  /// What went wrong, for a person who chose this address.
+  init(_ error: any Error, at address: ListenAddress) {
+    let place =
+      switch address {
+      case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+      case .unix(let path): path
+      }
+    let sentence =
+      switch ((error as? IOError)?.errnoCode, address) {
+      case (EADDRINUSE, .tcp(_, let port)): "port \(port) is taken"
+      case (EADDRNOTAVAIL, _): "\(place) is not an address of this machine"
+      case (EACCES, _), (EPERM, _): "no permission to listen on \(place)"
+      default: "cannot listen on \(place): \(error)"
+      }
+    self.init(sentence: TerminalSafe(sentence).text)
+  }
+}

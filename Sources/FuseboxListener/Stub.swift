@@ -1,2 +1,0 @@
-import HummingbirdCore
-enum FuseboxListenerStub {}

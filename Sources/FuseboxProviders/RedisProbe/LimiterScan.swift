@@ -1,0 +1,105 @@
+import FuseboxCore
+
+/// Reads one limiter's counters without touching them: SCAN by prefix, then the hits and the time
+/// left of each key. The limiter's own script is never run: it would count.
+///
+/// Counters as rate-limit-redis writes them: the key is the prefix and the client, the value its
+/// hits as a number, its time to live the rest of the window.
+struct LimiterScan: Sendable {
+  /// Keys that Redis looks at in one step, and the most steps of one reading.
+  static let stepSize = 500
+  static let mostSteps = 20
+  private static let mostListed = 10
+  /// A number of 64 bits has at most twenty characters; a longer value is no counter.
+  private static let longestCounter = 20
+
+  private let setting: LimiterSetting
+  /// nil once Redis has shown everything, or the cap was reached.
+  private var cursor: String? = "0"
+  private var steps = 0
+  /// Found by the last step, not read yet.
+  private var pending: [String] = []
+  /// SCAN may show a key twice.
+  private var seen: Set<String> = []
+  private var clients: Int64 = 0
+  private var limitedCount: Int64 = 0
+  private var limited: [LimiterReading.LimitedClient] = []
+  private var complete = true
+
+  init(_ setting: LimiterSetting) { self.setting = setting }
+
+  /// The next commands: the counters of the keys found, and the next step of the scan beside
+  /// them. nil when all is read.
+  func next() -> [[String]]? {
+    var commands = pending.flatMap { key in
+      [["GETRANGE", key, "0", String(Self.longestCounter)], ["PTTL", key]]
+    }
+    if let cursor {
+      commands.append(
+        ["SCAN", cursor, "MATCH", "\(Self.literal(setting.prefix))*", "COUNT", "\(Self.stepSize)"])
+    }
+    return commands.isEmpty ? nil : commands
+  }
+
+  /// The answers to `next`, in order. What is not as it should be leaves the reading incomplete.
+  mutating func take(_ values: [RedisValue]) {
+    for (index, key) in pending.enumerated() where index * 2 + 1 < values.count {
+      count(key, hits: values[index * 2], timeLeft: values[index * 2 + 1])
+    }
+    let answered = pending.count * 2
+    pending = []
+    guard cursor != nil else { return }
+    cursor = nil
+    guard values.count == answered + 1, let (next, keys) = Self.page(values[answered]) else {
+      complete = false
+      return
+    }
+    steps += 1
+    pending = keys.filter { $0.hasPrefix(setting.prefix) && seen.insert($0).inserted }
+    guard next != "0" else { return }
+    if steps < Self.mostSteps { cursor = next } else { complete = false }
+  }
+
+  /// Refused means more hits than the maximum. A key that is gone (-2) is nobody; one without an
+  /// end (-1) is a leftover, which the limiter starts anew at the next hit.
+  private mutating func count(_ key: String, hits: RedisValue, timeLeft: RedisValue) {
+    guard case .bulk(let bytes?) = hits, case .integer(let milliseconds) = timeLeft,
+      let number = Int64(String(decoding: bytes, as: UTF8.self)), milliseconds != -2
+    else { return }
+    clients += 1
+    guard milliseconds >= 0, number > setting.max else { return }
+    limitedCount += 1
+    let client = LimiterReading.LimitedClient(
+      maskedKey: MaskedKey.of(key.dropFirst(setting.prefix.count)), hits: number,
+      resetsInSeconds: (milliseconds + 999) / 1000)
+    let place = limited.firstIndex { $0.hits < number } ?? limited.count
+    limited.insert(client, at: place)
+    if limited.count > Self.mostListed { limited.removeLast() }
+  }
+
+  func reading(of provider: ProviderID, at now: WallTime) -> LimiterReading {
+    LimiterReading(
+      provider: provider, at: now, prefix: TerminalSafe(setting.prefix, cap: 40).text,
+      max: setting.max, windowSeconds: setting.windowSeconds, clients: clients, limited: limited,
+      limitedCount: limitedCount, complete: complete)
+  }
+
+  private static func page(_ value: RedisValue) -> (String, [String])? {
+    guard case .array(let parts?) = value, parts.count == 2, case .bulk(let cursor?) = parts[0],
+      case .array(let keys?) = parts[1]
+    else { return nil }
+    let words = keys.compactMap { key -> String? in
+      guard case .bulk(let bytes?) = key else { return nil }
+      return String(validating: bytes, as: UTF8.self)
+    }
+    return (String(decoding: cursor, as: UTF8.self), words)
+  }
+
+  /// The prefix as a pattern that matches only itself.
+  private static func literal(_ prefix: String) -> String {
+    prefix.reduce(into: "") { pattern, character in
+      if "*?[]\\".contains(character) { pattern.append("\\") }
+      pattern.append(character)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Dispatch
+import FoundationEssentials
+import FuseboxCore
+import GRDB
+
+/// One SQLite file: opened when first needed, written on a queue of its own, read on other
+/// connections. Waiting for a lock or a disk happens on that queue, never in a task.
+final class DatabaseFile: Sendable {
+  let schema: Schema
+  private let directory: String
+  private let settings: StoreSettings
+  private let queue: DispatchQueue
+  private let state = Guarded(State())
+
+  private struct State {
+    var pool: DatabasePool?
+    /// Why the file will not be opened again.
+    var refused: StoreTrouble?
+  }
+
+  init(_ schema: Schema, directory: String, settings: StoreSettings) {
+    self.schema = schema
+    self.directory = directory
+    self.settings = settings
+    queue = DispatchQueue(label: schema.fileName)
+  }
+
+  private var path: String { "\(directory)/\(schema.fileName)" }
+
+  /// Runs `work` on the file's queue, after what was scheduled before.
+  func schedule(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
+  /// The result of `work`, run on the file's queue.
+  func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: work()) }
+    }
+  }
+
+  /// One transaction. Only on the file's queue.
+  func write<Value>(_ body: (Database) throws -> Value) -> Result<Value, StoreTrouble> {
+    Result {
+      try opened().write { db in
+        try settings.beforeWrite(db)
+        return try body(db)
+      }
+    }.mapError(StoreTrouble.init)
+  }
+
+  /// Reads on the file's queue, opening the file; on the writing connection, whose wait for a lock
+  /// can be set.
+  func readNow<Value>(_ body: (Database) throws -> Value) -> Result<Value, StoreTrouble> {
+    Result { try opened().writeWithoutTransaction(body) }.mapError(StoreTrouble.init)
+  }
+
+  /// Reads on a connection of its own, beside a write in progress.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async -> Result<Value, StoreTrouble> {
+    guard let pool = state.withLock({ $0.pool }) else {
+      return .failure(StoreTrouble(.failed, "it is not open"))
+    }
+    do {
+      return .success(try await pool.read(body))
+    } catch {
+      return .failure(StoreTrouble(error))
+    }
+  }
+
+  /// Closes the file; a later write opens it again. Only on the file's queue.
+  func close() {
+    let pool = state.withLock { state in
+      defer { state.pool = nil }
+      return state.pool
+    }
+    // Fails only when a statement is still in use; the connections then close when released.
+    try? pool?.close()
+  }
+
+  /// Renames the file, with what belongs to it, out of the way; returns the new name. Only on the
+  /// file's queue.
+  func setAside() throws -> String {
+    close()
+    let stamp = settings.now().rfc3339.prefix(19).filter { $0 != ":" }
+    let name = "\(schema.fileName).corrupt-\(stamp)Z"
+    for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + ending) {
+      try FileManager.default.moveItem(
+        atPath: path + ending, toPath: "\(directory)/\(name)\(ending)")
+    }
+    state.withLock { $0.refused = nil }
+    return name
+  }
+}
+
+extension DatabaseFile {
+  private func opened() throws -> DatabasePool {
+    let (pool, refused) = state.withLock { ($0.pool, $0.refused) }
+    if let pool { return pool }
+    if let refused { throw refused }
+    do {
+      let pool = try open()
+      state.withLock { $0.pool = pool }
+      return pool
+    } catch {
+      let trouble = StoreTrouble(error)
+      if trouble.isLasting { state.withLock { $0.refused = trouble } }
+      throw trouble
+    }
+  }
+
+  private func open() throws -> DatabasePool {
+    switch try FileHeader(path: path) {
+    case .nothing: try create()
+    case .foreign: throw StoreTrouble(.corrupt, "it is damaged, or no database")
+    case .database(let id, let version):
+      // A file that was never brought to version 1 has no mark yet.
+      guard id == schema.applicationID || (id == 0 && version == 0) else {
+        throw StoreTrouble(.corrupt, "it is the database of another program")
+      }
+      guard version <= schema.version else { throw schema.newer(version) }
+    }
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    try pool.writeWithoutTransaction { db in
+      try schema.migrate(db)
+      // GRDB sets NORMAL while it opens, so this comes after, and is read back.
+      let level = schema.synchronous.rawValue
+      try db.execute(sql: "PRAGMA synchronous = \(level)")
+      guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == level else {
+        throw StoreTrouble(.failed, "it does not take synchronous = \(level)")
+      }
+    }
+    return pool
+  }
+
+  /// The file is made here, because SQLite would make it readable for others.
+  private func create() throws {
+    let files = FileManager.default
+    if !files.fileExists(atPath: directory) {
+      try files.createDirectory(
+        atPath: directory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    }
+    if !files.fileExists(atPath: path) {
+      try Data().write(to: URL(filePath: path), options: .withoutOverwriting)
+    }
+    try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  private var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = schema.fileName
+    configuration.busyMode = .timeout(settings.busyTimeout.inSeconds)
+    configuration.maximumReaderCount = 2
+    configuration.prepareDatabase { db in
+      guard !db.configuration.readonly else { return }
+      // Before the first table, or it would need a VACUUM.
+      try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+      try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
+    }
+    return configuration
+  }
+}

@@ -1,0 +1,192 @@
+import FuseboxCore
+import FuseboxWire
+import GRDB
+
+/// `history.db`: events come in through a bounded queue and are written in groups, one group while
+/// the one before is being written. A damaged file is set aside and a new one begun.
+final class HistoryFile: Sendable {
+  private let file: DatabaseFile
+  private let settings: StoreSettings
+  private let onHealth: @Sendable (StoreHealth) -> Void
+  private let state: Guarded<State>
+
+  private struct State {
+    var queue: EventQueue
+    /// A drain is scheduled or runs.
+    var isDraining = false
+    var nextTry = WallTime(milliseconds: 0)
+    /// The fold of what is written: it tells which events changed something.
+    var board = Board()
+    var told = StoreHealth(file: Schema.history.fileName, condition: .fine)
+    /// The name under which a damaged file was set aside, until the next checkpoint is written.
+    var setAside: String?
+  }
+
+  init(
+    directory: String, settings: StoreSettings,
+    onHealth: @escaping @Sendable (StoreHealth) -> Void
+  ) {
+    file = DatabaseFile(.history, directory: directory, settings: settings)
+    self.settings = settings
+    self.onHealth = onHealth
+    state = Guarded(State(queue: EventQueue(limit: settings.queueLimit)))
+  }
+
+  /// Reads the newest board and the largest event number.
+  func open() async -> (board: Board, seq: Int64, health: StoreHealth) {
+    await file.run { [self] in
+      let result = attempt {
+        file.readNow { (board: try HistoryQueries.board($0), seq: try HistoryQueries.seq($0)) }
+      }
+      let found = (try? result.get()) ?? (board: Board(), seq: 0)
+      return state.withLock { state in
+        state.board = found.board
+        return (found.board, found.seq, state.told)
+      }
+    }
+  }
+
+  /// Queues events; returns at once.
+  func append(_ envelopes: [Envelope]) {
+    let now = settings.now()
+    let isToStart = state.withLock { state in
+      state.queue.append(envelopes)
+      guard !state.isDraining, !state.queue.isEmpty, now >= state.nextTry else { return false }
+      state.isDraining = true
+      return true
+    }
+    if isToStart { file.schedule { [self] in drain() } }
+  }
+
+  /// Writes what is queued, then the board, then prunes.
+  func checkpoint(_ board: Board) async {
+    await file.run { [self] in
+      drain()
+      let now = settings.now()
+      guard let json = try? BoardCodec.encode(board, now: now) else { return }
+      let text = String(decoding: json, as: UTF8.self)
+      state.withLock { $0.setAside = nil }
+      let written = write { db in
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO checkpoint (only_row, seq, json) VALUES (1, ?, ?)",
+          arguments: [board.seq, text])
+      }
+      guard written else { return }
+      let pruning = Pruning(retention: settings.retention, now: now, write: { [file] in file.write($0) })
+      do throws(StoreTrouble) {
+        try pruning.run()
+      } catch {
+        note(error)
+      }
+    }
+  }
+
+  /// A question asked on a connection of its own; `fallback` with trouble.
+  func read<Value: Sendable>(
+    or fallback: Value, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async -> Value {
+    switch await file.read(body) {
+    case .success(let value): return value
+    case .failure(let trouble):
+      if trouble.condition == .corrupt { file.schedule { [self] in setAside(trouble) } }
+      return fallback
+    }
+  }
+
+  /// Writes what is queued, then closes.
+  func close() async {
+    await file.run { [self] in
+      drain()
+      file.close()
+    }
+  }
+}
+
+// Only on the file's queue.
+extension HistoryFile {
+  /// Writes batch after batch until the queue is empty or a write fails.
+  private func drain() {
+    while true {
+      let (batch, board) = state.withLock { state in
+        let batch = state.queue.take(settings.batchLimit)
+        state.isDraining = !batch.isEmpty
+        return (batch, state.board)
+      }
+      guard !batch.isEmpty else { return }
+      let rows = EventBatch(batch, after: board)
+      let written = write { try rows.write($0) }
+      let now = settings.now()
+      state.withLock { state in
+        if written {
+          state.board = rows.board
+        } else {
+          state.queue.putBack(batch)
+          state.isDraining = false
+          state.nextTry = now + settings.retryAfter
+        }
+      }
+      guard written else { return }
+    }
+  }
+
+  private func write(_ body: (Database) throws -> Void) -> Bool {
+    if case .success = attempt({ file.write(body) }) { true } else { false }
+  }
+
+  /// Notes the health that a read or write shows, and tries once more in a new file after damage.
+  private func attempt<Value>(
+    _ work: () -> Result<Value, StoreTrouble>
+  ) -> Result<Value, StoreTrouble> {
+    var result = work()
+    if case .failure(let trouble) = result, trouble.condition == .corrupt, setAside(trouble) {
+      result = work()
+    }
+    if case .failure(let trouble) = result { note(trouble) } else { note(nil) }
+    return result
+  }
+
+  /// Begins a new file; false when even that is not possible.
+  @discardableResult
+  private func setAside(_ trouble: StoreTrouble) -> Bool {
+    do {
+      let name = try file.setAside()
+      state.withLock { $0.setAside = name }
+      return true
+    } catch {
+      note(trouble)
+      return false
+    }
+  }
+
+  private func note(_ trouble: StoreTrouble?) {
+    let news = state.withLock { state -> StoreHealth? in
+      let health = Self.health(trouble, setAside: state.setAside, dropped: state.queue.dropped)
+      guard health != state.told else { return nil }
+      state.told = health
+      return health
+    }
+    if let news { onHealth(news) }
+  }
+
+  private static func health(
+    _ trouble: StoreTrouble?, setAside: String?, dropped: Int
+  ) -> StoreHealth {
+    guard let trouble else {
+      guard let setAside else {
+        return StoreHealth(file: Schema.history.fileName, condition: .fine)
+      }
+      return StoreHealth(
+        .history, StoreTrouble(.corrupt, "it was damaged"),
+        meaning: "set aside as \(setAside), a new one is begun")
+    }
+    let lost = dropped > 0 ? " (\(dropped) lost so far)" : ""
+    let meaning =
+      switch trouble.condition {
+      case .full: "readings are not kept until there is room"
+      case .locked: "readings wait until it is free"
+      case .newer: "it is left as it is, readings are not kept"
+      case .readOnly, .corrupt, .failed, .fine: "readings are not kept"
+      }
+    return StoreHealth(.history, trouble, meaning: meaning + lost)
+  }
+}

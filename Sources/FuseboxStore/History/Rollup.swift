@@ -1,0 +1,92 @@
+import FuseboxCore
+import GRDB
+
+/// The spans over which readings are summed up.
+package enum Resolution: String, Sendable, CaseIterable {
+  case minute, hour
+
+  /// Milliseconds.
+  var length: Int64 { self == .minute ? 60_000 : 3_600_000 }
+}
+
+/// All readings of one provider and signal in one span.
+package struct RollupPoint: Sendable, Equatable {
+  package var start: WallTime
+  package var calls: Int64
+  /// Calls that count against the provider; page readings that were red or could not be read.
+  package var failures: Int64
+  /// Microseconds.
+  package var slowest: Int64
+}
+
+/// The readings of a batch, summed up before they are written.
+struct Rollup {
+  struct Key: Hashable {
+    var resolution: Resolution
+    var provider: ProviderID
+    var signal: Signal
+    var start: Int64
+  }
+
+  private(set) var points: [Key: RollupPoint] = [:]
+
+  init(_ envelopes: [Envelope]) {
+    for envelope in envelopes { add(envelope.event) }
+  }
+
+  private mutating func add(_ event: Event) {
+    switch event {
+    case .call(let reading):
+      add(
+        reading.provider, reading.signal, at: reading.at, calls: 1,
+        failures: reading.outcome.isFailure ? 1 : 0, slowest: reading.timings.total)
+    case .page(let reading):
+      let isBad = reading.state.isRed || reading.state == .unknown
+      add(
+        reading.provider, .status, at: reading.at, calls: 1, failures: isBad ? 1 : 0,
+        slowest: reading.timings.total)
+    case .traffic(let reading):
+      add(
+        reading.provider, .traffic, at: reading.at, calls: reading.completed,
+        failures: reading.failed, slowest: reading.slowest)
+    default: break
+    }
+  }
+
+  private mutating func add(
+    _ provider: ProviderID, _ signal: Signal, at time: WallTime, calls: Int64, failures: Int64,
+    slowest: Int64
+  ) {
+    for resolution in Resolution.allCases {
+      let start = time.milliseconds / resolution.length * resolution.length
+      let key = Key(resolution: resolution, provider: provider, signal: signal, start: start)
+      var point =
+        points[key]
+        ?? RollupPoint(start: WallTime(milliseconds: start), calls: 0, failures: 0, slowest: 0)
+      point.calls += calls
+      point.failures += failures
+      point.slowest = max(point.slowest, slowest)
+      points[key] = point
+    }
+  }
+
+  /// Adds the sums to what is stored.
+  func write(_ db: Database) throws {
+    for (key, point) in points {
+      try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO series (provider, signal) VALUES (?, ?)"
+      ).execute(arguments: [key.provider.rawValue, key.signal.rawValue])
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO \(key.resolution.rawValue) (series, start, calls, failures, slowest)
+          VALUES ((SELECT number FROM series WHERE provider = ? AND signal = ?), ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET calls = calls + excluded.calls,
+            failures = failures + excluded.failures, slowest = max(slowest, excluded.slowest)
+          """
+      ).execute(arguments: [
+        key.provider.rawValue, key.signal.rawValue, key.start, point.calls, point.failures,
+        point.slowest,
+      ])
+    }
+  }
+}

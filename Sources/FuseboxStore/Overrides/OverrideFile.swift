@@ -1,0 +1,176 @@
+import FuseboxCore
+import GRDB
+
+/// How a write of the command line ended, when no agent runs.
+package enum OverrideWrite: Sendable, Equatable {
+  case written
+  /// The override is no longer the one that the person saw.
+  case changedMeanwhile(by: String, at: WallTime)
+  case failed(StoreHealth)
+}
+
+/// `fusebox.db`: overrides and their audit, each change in one transaction that is on the disk
+/// when it is answered. What cannot be written waits in memory, in order, and is tried again.
+package final class OverrideFile: Sendable {
+  private let file: DatabaseFile
+  private let settings: StoreSettings
+  private let onHealth: @Sendable (StoreHealth) -> Void
+  private let onLate: @Sendable (String) -> Void
+  private let state = Guarded(State())
+
+  private struct State {
+    /// Oldest first. People make these, one at a time: it needs no bound.
+    var waiting: [Waiting] = []
+    var nextTry = WallTime(milliseconds: 0)
+    var told = StoreHealth(file: Schema.overrides.fileName, condition: .fine)
+  }
+
+  private struct Waiting {
+    var record: AuditRecord
+    /// Its writer was told that it is not yet in the database.
+    var isLate = false
+  }
+
+  /// - Parameters:
+  ///   - onHealth: called with each change of the file's health.
+  ///   - onLate: called with the id of each row that was written after all.
+  package init(
+    directory: String, settings: StoreSettings,
+    onHealth: @escaping @Sendable (StoreHealth) -> Void = { _ in },
+    onLate: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    file = DatabaseFile(.overrides, directory: directory, settings: settings)
+    self.settings = settings
+    self.onHealth = onHealth
+    self.onLate = onLate
+  }
+
+  /// Reads what is in force; with trouble, nothing is, and the health says why.
+  package func open() async -> (stored: StoredOverrides, health: StoreHealth) {
+    await file.run { [self] in
+      let result = file.readNow(StoredOverrides.init)
+      note(result)
+      return ((try? result.get()) ?? StoredOverrides(), state.withLock { $0.told })
+    }
+  }
+
+  /// Writes a change and its audit row. False: it waits in memory.
+  package func record(_ record: AuditRecord) async -> Bool {
+    await file.run { [self] in
+      state.withLock { $0.waiting.append(Waiting(record: record)) }
+      flush()
+      return state.withLock { !$0.waiting.contains { $0.record.id == record.id } }
+    }
+  }
+
+  /// Writes a change if the override is still of the revision that the person saw; nothing waits
+  /// in memory. For the command line without an agent.
+  package func write(_ record: AuditRecord, expecting revision: Int64) async -> OverrideWrite {
+    await file.run { [self] in
+      let result = file.write { db -> OverrideWrite in
+        let row = try Row.fetchOne(
+          db, sql: "SELECT revision, audit FROM override WHERE provider = ?",
+          arguments: [record.provider.rawValue])
+        guard (row?["revision"] ?? 0) == revision else {
+          let other = (row?["audit"]).flatMap { AuditRecord(stored: $0) }
+          return .changedMeanwhile(
+            by: other?.actor.name ?? "someone", at: other?.at ?? record.at)
+        }
+        try record.insert(db)
+        return .written
+      }
+      note(result)
+      return (try? result.get()) ?? .failed(state.withLock { $0.told })
+    }
+  }
+
+  /// Tries again to write what waits, when its time has come. Returns at once.
+  package func retry() {
+    let now = settings.now()
+    let isDue = state.withLock { !$0.waiting.isEmpty && now >= $0.nextTry }
+    if isDue { file.schedule { [self] in flush() } }
+  }
+
+  /// Keeps the number of the newest event, should the history be lost.
+  package func remember(seq: Int64) async {
+    await file.run { [self] in
+      flush()
+      note(
+        file.write { db in
+          try db.execute(
+            sql: """
+              INSERT INTO place (only_row, seq) VALUES (1, ?)
+              ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)
+              """,
+            arguments: [seq])
+        })
+    }
+  }
+
+  /// Audit rows, newest first; those that still wait come first. None before `open`.
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    let waiting = state.withLock { $0.waiting.map(\.record) }
+      .filter { provider == nil || $0.provider == provider }
+    let stored = await file.read { try AuditRecord.fetch($0, provider: provider, limit: limit) }
+    let rows = waiting.reversed() + ((try? stored.get()) ?? [])
+    return Array(rows.prefix(limit))
+  }
+
+  /// Tries once more to write what waits, then closes.
+  package func close() async {
+    await file.run { [self] in
+      flush()
+      file.close()
+    }
+  }
+}
+
+extension OverrideFile {
+  /// Writes all that waits in one transaction. Only on the file's queue.
+  private func flush() {
+    let batch = state.withLock { $0.waiting }
+    guard !batch.isEmpty else { return }
+    let result = file.write { db in
+      for waiting in batch { try waiting.record.insert(db) }
+    }
+    let now = settings.now()
+    state.withLock { state in
+      switch result {
+      case .success: state.waiting.removeFirst(batch.count)
+      case .failure:
+        state.nextTry = now + settings.retryAfter
+        for index in state.waiting.indices { state.waiting[index].isLate = true }
+      }
+    }
+    note(result)
+    guard case .success = result else { return }
+    for waiting in batch where waiting.isLate { onLate(waiting.record.id) }
+  }
+
+  /// Takes over what a read or write says of the file's health.
+  private func note<Value>(_ result: Result<Value, StoreTrouble>) {
+    let trouble: StoreTrouble? = if case .failure(let trouble) = result { trouble } else { nil }
+    let news = state.withLock { state -> StoreHealth? in
+      let health = Self.health(trouble, unaudited: state.waiting.count)
+      guard health != state.told else { return nil }
+      state.told = health
+      return health
+    }
+    if let news { onHealth(news) }
+  }
+
+  private static func health(_ trouble: StoreTrouble?, unaudited: Int) -> StoreHealth {
+    guard let trouble else {
+      return StoreHealth(
+        file: Schema.overrides.fileName, condition: .fine, unaudited: unaudited)
+    }
+    let meaning =
+      switch trouble.condition {
+      case .full: "trips work and are audited once there is room"
+      case .locked: "trips work and are audited once it is free"
+      case .corrupt, .newer: "it is left as it is, trips work but only in memory"
+      case .readOnly, .failed, .fine: "trips work but only in memory"
+      }
+    return StoreHealth(.overrides, trouble, meaning: meaning, unaudited: unaudited)
+  }
+}

@@ -1,0 +1,85 @@
+import FuseboxCore
+
+/// The journal in two SQLite files of one directory: `fusebox.db`, the authority for overrides and
+/// their audit, and `history.db` for everything that was read. Each has its own queue: a slow or
+/// locked history holds up no trip.
+package final class SQLiteJournal: Journal {
+  private let overrides: OverrideFile
+  private let history: HistoryFile
+  private let healthChanges = AsyncStream<StoreHealth>.makeStream(
+    bufferingPolicy: .bufferingNewest(64))
+  private let lateIDs = AsyncStream<String>.makeStream()
+
+  /// - Parameter directory: made with mode 0700 when it is missing; the files get 0600.
+  package init(directory: String, settings: StoreSettings) {
+    let healthChanges = healthChanges.continuation
+    let lateIDs = lateIDs.continuation
+    overrides = OverrideFile(
+      directory: directory, settings: settings, onHealth: { healthChanges.yield($0) },
+      onLate: { lateIDs.yield($0) })
+    history = HistoryFile(
+      directory: directory, settings: settings, onHealth: { healthChanges.yield($0) })
+  }
+
+  package func recover() async -> Recovered {
+    async let overrides = overrides.open()
+    async let history = history.open()
+    let (kept, past) = await (overrides, history)
+    return Recovered(
+      board: past.board, overrides: kept.stored.overrides, revisions: kept.stored.revisions,
+      seq: max(kept.stored.seq, past.seq), health: [kept.health, past.health])
+  }
+
+  package func append(_ envelopes: [Envelope]) {
+    history.append(envelopes)
+    overrides.retry()
+  }
+
+  package func record(_ record: AuditRecord) async -> Bool { await overrides.record(record) }
+
+  package func checkpoint(_ board: Board) async {
+    async let overrides: Void = overrides.remember(seq: board.seq)
+    await history.checkpoint(board)
+    await overrides
+  }
+
+  package func health() -> AsyncStream<StoreHealth> { healthChanges.stream }
+
+  package func auditedLate() -> AsyncStream<String> { lateIDs.stream }
+
+  package func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async -> [Change] {
+    await history.read(or: []) {
+      try HistoryQueries.changes($0, provider: provider, since: since, limit: limit)
+    }
+  }
+
+  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+    await overrides.audit(provider: provider, limit: limit)
+  }
+
+  package func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope] {
+    await history.read(or: []) {
+      try HistoryQueries.log($0, provider: provider, since: since, limit: limit)
+    }
+  }
+
+  /// What was summed up of one signal, oldest first; `end` is not included.
+  package func series(
+    provider: ProviderID, signal: Signal, resolution: Resolution, from start: WallTime,
+    to end: WallTime
+  ) async -> [RollupPoint] {
+    await history.read(or: []) {
+      try HistoryQueries.series(
+        $0, provider: provider, signal: signal, resolution: resolution, from: start, to: end)
+    }
+  }
+
+  package func close() async {
+    await history.close()
+    await overrides.close()
+    healthChanges.continuation.finish()
+    lateIDs.continuation.finish()
+  }
+}

@@ -1,0 +1,110 @@
+import CNcurses
+import FuseboxView
+
+/// Turns what ncurses read into keys, pastes and focus changes. Nothing that a terminal sends by
+/// itself becomes a key, and nothing pasted does.
+struct InputDecoder {
+  /// Where inside of an escape sequence that ncurses does not know.
+  private enum State {
+    case ground
+    /// An escape came: the key, or the start of a sequence.
+    case escape
+    /// After `ESC [`: until a final byte.
+    case sequence
+    /// After `ESC O`: one more byte.
+    case single
+  }
+
+  private var state = State.ground
+  private var paste: String?
+  /// Bytes of a paste that are kept; no field takes more.
+  static let longestPaste = 16_384
+
+  /// A paste has begun and its end has not come.
+  var isPasting: Bool { paste != nil }
+
+  mutating func take(_ raw: RawKey) -> [TerminalInput] {
+    if isPasting { return takePasted(raw) }
+    switch raw {
+    case .code(let code):
+      let waiting = pause()
+      guard code != RawKey.pasteStart else {
+        paste = ""
+        return waiting
+      }
+      return waiting + (Self.input(code).map { [$0] } ?? [])
+    case .character(let value):
+      return takeCharacter(value)
+    }
+  }
+
+  /// Nothing more has come for now: an escape that waited was the key, and the rest of a
+  /// sequence that was cut off is not waited for.
+  mutating func pause() -> [TerminalInput] {
+    defer { state = .ground }
+    return state == .escape ? [.key(.escape)] : []
+  }
+
+  /// The end of a paste is not coming any more: hands over what there is.
+  mutating func endPaste() -> [TerminalInput] {
+    guard let text = paste else { return [] }
+    paste = nil
+    return text.isEmpty ? [] : [.paste(text)]
+  }
+
+  private mutating func takePasted(_ raw: RawKey) -> [TerminalInput] {
+    switch raw {
+    case .code(RawKey.pasteEnd): return endPaste()
+    case .code: return []
+    case .character(let value):
+      guard let scalar = Unicode.Scalar(value), (paste?.utf8.count ?? 0) < Self.longestPaste else {
+        return []
+      }
+      // Terminals send a line end as the Enter key does.
+      paste?.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
+      return []
+    }
+  }
+
+  private mutating func takeCharacter(_ value: UInt32) -> [TerminalInput] {
+    switch (state, value) {
+    case (.escape, 0x5B): state = .sequence
+    case (.escape, 0x4F): state = .single
+    case (.sequence, 0x20...0x3F): break
+    case (.sequence, 0x40...0x7E), (.single, _): state = .ground
+    case (_, 0x1B):
+      defer { state = .escape }
+      return pause()
+    default: return pause() + (Self.key(value).map { [.key($0)] } ?? [])
+    }
+    return []
+  }
+
+  /// The key of a code point in raw mode; nil for one that no key sends.
+  static func key(_ value: UInt32) -> Key? {
+    switch value {
+    case 0x09: return .tab
+    case 0x0A, 0x0D: return .enter
+    case 0x08, 0x7F: return .backspace
+    case 0x01...0x1A: return Unicode.Scalar(value + 0x60).map { .control(Character($0)) }
+    case 0x00...0x1F, 0x80...0x9F: return nil
+    default: return Unicode.Scalar(value).map { .character(Character($0)) }
+    }
+  }
+
+  /// The meaning of a code; nil for those that fusebox has no use for.
+  static func input(_ code: Int32) -> TerminalInput? {
+    switch code {
+    case RawKey.focusGained: .focus(true)
+    case RawKey.focusLost: .focus(false)
+    case KEY_F0 + 1...KEY_F0 + 12: .key(.function(Int(code - KEY_F0)))
+    default: keys[code].map { .key($0) }
+    }
+  }
+
+  private static let keys: [Int32: Key] = [
+    KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right,
+    KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_HOME: .home, KEY_END: .end,
+    KEY_ENTER: .enter, KEY_BTAB: .backTab, KEY_BACKSPACE: .backspace, KEY_DC: .delete,
+  ]
+}

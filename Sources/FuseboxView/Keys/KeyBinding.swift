@@ -1,0 +1,71 @@
+/// What a key can do: one name for each thing.
+package enum KeyID: String, Sendable, CaseIterable {
+  case down, up, first, last, halfDown, halfUp
+  case open, back, leave, filter, next, previous
+  case refresh, pause, export, copy, runbook, help, quit, interrupt, redraw, suspend
+  case trip, reset, hold, probe, undo
+  case confirm, probeFirst, editReason, choose, shorter, longer, json, csv
+}
+
+/// One line of the key table: dispatch, help, hints and docs are all made from it.
+package struct KeyBinding: Sendable {
+  package let id: KeyID
+  package let keys: [Key]
+  /// One or two words, for the hints.
+  package let title: String
+  /// A phrase, for the help.
+  package let help: String
+  package let contexts: Set<Context>
+  /// It leads to a change of a breaker.
+  package let isChange: Bool
+  /// Why the key does nothing now, a sentence; nil when it works.
+  let disabledReason: @Sendable (Model) -> String?
+  let action: @Sendable (inout Model) -> [Effect]
+
+  init(
+    _ id: KeyID, _ keys: [Key], _ title: String, _ help: String, in contexts: Set<Context>,
+    isChange: Bool = false, disabledReason: @escaping @Sendable (Model) -> String? = { _ in nil },
+    action: @escaping @Sendable (inout Model) -> [Effect]
+  ) {
+    self.id = id
+    self.keys = keys
+    self.title = title
+    self.help = help
+    self.contexts = contexts
+    self.isChange = isChange
+    self.disabledReason = disabledReason
+    self.action = action
+  }
+
+  /// The first key as it is written in hints: `T`, `↵`, `esc`.
+  package var keyWord: String { keys.first.map(KeyWords.word) ?? "" }
+
+  /// All its keys: `↓ j`.
+  package var keyWords: String { keys.map(KeyWords.word).joined(separator: " ") }
+}
+
+/// How keys are written.
+enum KeyWords {
+  static func word(_ key: Key) -> String {
+    switch key {
+    case .character(" "): "space"
+    case .character(let character): String(character)
+    case .control(let character): "ctrl-\(character)"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: "↵"
+    case .escape: "esc"
+    case .tab: "tab"
+    case .backTab: "shift-tab"
+    case .backspace: "backspace"
+    case .delete: "delete"
+    case .function(let number): "F\(number)"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import FuseboxCore
+
+/// The verdict with its reason, and the evidence it rests on.
+enum DetailVerdict {
+  static func section(_ words: RowWords, others: [Assessment], width: Int) -> DetailSection {
+    let evidence = Phrases.flow(
+      phrases(words, others: others), lead: "   evidence  ", width: width, lines: 1)
+    let lines = [verdict(words)] + evidence.map { Line($0) }
+    return DetailSection(heading: nil, lines: lines, least: lines.count)
+  }
+
+  private static func verdict(_ words: RowWords) -> Line {
+    var line = Line(" \(words.severity.mark) ", .of(words.severity))
+    let since = words.since.isEmpty ? "" : " since \(words.since)"
+    line.add(words.who, words.severity == .failing ? .critical : .text)
+    line.add(since)
+    line.add(": \(words.sentence)")
+    return line
+  }
+
+  private static func phrases(_ words: RowWords, others: [Assessment]) -> [String] {
+    let provider = words.provider
+    var phrases: [String] = []
+    if let posted = provider.postedAt {
+      phrases.append("page red \(posted.hourMinute)")
+    } else if let page = provider.lastReadPage, page.at == provider.page?.at {
+      phrases.append("page \(page.state.words)")
+    }
+    if let failed = provider.firstFailureAt {
+      phrases.append("first own failure \(failed.hourMinute)")
+    }
+    let fine = others.count { $0.verdict.blame == .ok }
+    if !others.isEmpty { phrases.append("control: \(fine) of \(others.count) ok") }
+    return phrases + words.assessment.explanation
+  }
+}

@@ -1,0 +1,42 @@
+/// The key table as a list, and what the marks mean.
+enum HelpPanel {
+  /// Exactly `size.rows` lines.
+  static func lines(_ model: Model, size: Size) -> [Line] {
+    let first = min(model.scroll, scrollLimit(size))
+    let shown = Array(text[first...].prefix(max(0, size.rows - 1)))
+    let more = text.count - first - shown.count
+    var last = Hints.line(model, width: size.columns)
+    if more > 0 { last.add("   \(more) more below", .muted) }
+    let blanks = Array(repeating: Line(), count: max(0, size.rows - shown.count - 1))
+    return shown + blanks + [last]
+  }
+
+  static func scrollLimit(_ size: Size) -> Int { max(0, text.count - max(1, size.rows - 1)) }
+
+  private static let text: [Line] =
+    [
+      Line(" fusebox: small letters look, capital letters change", .title)
+    ] + section("looking", KeyTable.looking) + section("changing", KeyTable.changing)
+    + section("in a sheet", KeyTable.sheets) + marks
+
+  private static func section(_ title: String, _ bindings: [KeyBinding]) -> [Line] {
+    [Line(), Line(" \(title)", .title)]
+      + bindings.map { binding in
+        var line = Line(" ")
+        line.add(binding.keyWords, .key, width: 16)
+        line.add(" \(binding.help)")
+        return line
+      }
+  }
+
+  private static let marks: [Line] = {
+    let meanings = [
+      "✗ THEM or US: calls fail, or the credential", "◌ half-open: a probe decides",
+      "◉ held by a person", "! past an alert, will pass a limit, or slow",
+      "? no answer: nothing is known now", "~ maintenance, or red without touching you", "· fine",
+      "SINCE, when it began · FAIL, calls without a useful answer of those judged",
+      "› will pass its limit in this period · AGE, of the oldest input of the verdict",
+    ]
+    return [Line(), Line(" the marks", .title)] + meanings.map { Line(" \($0)") }
+  }()
+}

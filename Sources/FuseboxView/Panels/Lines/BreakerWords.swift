@@ -1,0 +1,51 @@
+import FuseboxCore
+
+/// A breaker's present state in phrases, a person's hold first.
+enum BreakerWords {
+  static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
+    if let hold = provider.override { return [words(hold)] }
+    guard provider.isGuarded, let breaker = provider.breaker else { return [] }
+    var phrases: [String] = []
+    if let until = breaker.pausedUntil, until > now {
+      phrases.append("paused until \(until.clock)")
+    }
+    switch breaker.state {
+    case .closed: break
+    case .open:
+      phrases.append("opened by itself \(breaker.since.clock), \(probe(breaker, at: now))")
+    case .halfOpen:
+      let passed = "\(breaker.probeSuccesses) of \(breaker.probesNeeded) probes passed"
+      phrases.append("half-open since \(breaker.since.clock), \(passed)")
+    }
+    return phrases
+  }
+
+  /// "next probe in 18 s"
+  static func probe(_ breaker: BreakerStatus, at now: WallTime) -> String {
+    guard let probe = breaker.probeAt, probe > now else { return "probe due" }
+    return "next probe in \(Span.words(probe - now))"
+  }
+
+  /// "3rd time today"; nil for the first.
+  static func openings(_ provider: ProviderState, at now: WallTime) -> String? {
+    let isToday = CalendarTime(now).day == CalendarTime(provider.openingsDay).day
+    guard isToday, provider.openingsToday > 1 else { return nil }
+    return "\(ordinal(provider.openingsToday)) time today"
+  }
+
+  /// "tripped by mk 14:01 until 15:01: bad deploy 4411"
+  static func words(_ hold: Override) -> String {
+    let what = hold.kind == .forcedOpen ? "tripped" : "held closed"
+    let end = hold.until.map(\.hourMinute) ?? "reset"
+    return "\(what) by \(hold.actor.name) \(hold.since.hourMinute) until \(end): \(hold.reason)"
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    switch (number % 10, number % 100) {
+    case (1, let tens) where tens != 11: "\(number)st"
+    case (2, let tens) where tens != 12: "\(number)nd"
+    case (3, let tens) where tens != 13: "\(number)rd"
+    default: "\(number)th"
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import FuseboxCore
+
+/// One row of a `StatusDocument`.
+struct ProviderStatus: Encodable {
+  let provider: ProviderID
+  let name: String
+  /// `THEM`, `US`, `ok` or `?`, and which row of the verdict table matched.
+  let verdict: String
+  let cause: String
+  let reason: String
+  let since: TimeField?
+  let severity: String
+  /// What `check` would exit with for this row alone.
+  let exitCode: Int32
+  let stale: Bool
+  /// Of the oldest input the verdict rests on.
+  let ageS: Int64?
+  let explanation: [String]
+  let heldBy: String?
+  let breaker: BreakerFields?
+  let override: OverrideFields?
+  let page: PageFields?
+  let lastCall: CallFields?
+  let meters: [UsageRow]
+  let limiters: [LimiterFields]
+
+  init(_ state: ProviderState, _ assessment: Assessment, at now: WallTime) {
+    provider = state.id
+    name = state.facts.name
+    verdict = assessment.verdict.blame.rawValue
+    cause = assessment.verdict.cause.rawValue
+    reason = assessment.verdict.reason
+    since = assessment.since.map(TimeField.init)
+    severity = assessment.severity.label
+    exitCode = assessment.severity.exitCode
+    stale = assessment.isStale
+    ageS = assessment.oldestInput.map { age($0, at: now) }
+    explanation = assessment.explanation
+    heldBy = assessment.heldBy
+    breaker = state.breaker.map(BreakerFields.init)
+    override = state.override.map(OverrideFields.init)
+    page = state.page.map { PageFields($0, postedAt: state.postedAt, at: now) }
+    lastCall = state.calls.first.map { CallFields($0, at: now) }
+    meters = state.meters.map { UsageRow(provider: state, meter: $0, at: now) }
+    limiters = state.limiters.map { LimiterFields($0, at: now) }
+  }
+}
+
+private func age(_ time: WallTime, at now: WallTime) -> Int64 {
+  max(0, (now - time).milliseconds / 1000)
+}
+
+struct BreakerFields: Encodable {
+  let state: BreakerState
+  let since: TimeField
+  let probeAt: TimeField?
+  let pausedUntil: TimeField?
+  let window: JudgedWindow
+  let failurePercent: Double?
+  let threshold: Double
+  let refused: Int64
+
+  init(_ status: BreakerStatus) {
+    state = status.state
+    since = TimeField(status.since)
+    probeAt = status.probeAt.map(TimeField.init)
+    pausedUntil = status.pausedUntil.map(TimeField.init)
+    window = status.window
+    failurePercent = status.window.failurePercent
+    threshold = status.threshold
+    refused = status.refused
+  }
+}
+
+struct OverrideFields: Encodable {
+  let kind: Override.Kind
+  let by: String
+  let reason: String
+  let since: TimeField
+  let until: TimeField?
+  let revision: Int64
+
+  init(_ override: Override) {
+    kind = override.kind
+    by = override.actor.name
+    reason = override.reason
+    since = TimeField(override.since)
+    until = override.until.map(TimeField.init)
+    revision = override.revision
+  }
+}
+
+struct PageFields: Encodable {
+  let state: PageState
+  let headline: String
+  let trouble: String
+  /// When the page says its trouble began.
+  let postedAt: TimeField?
+  let readAt: TimeField
+  let ageS: Int64
+
+  init(_ reading: PageReading, postedAt: WallTime?, at now: WallTime) {
+    state = reading.state
+    headline = reading.headline
+    trouble = reading.trouble
+    self.postedAt = postedAt.map(TimeField.init)
+    readAt = TimeField(reading.at)
+    ageS = age(reading.at, at: now)
+  }
+}
+
+struct CallFields: Encodable {
+  let signal: Signal
+  let operation: String
+  let outcome: String
+  let reason: String
+  let status: Int?
+  let milliseconds: Int64
+  let at: TimeField
+  let ageS: Int64
+
+  init(_ reading: CallReading, at now: WallTime) {
+    signal = reading.signal
+    operation = reading.operation
+    outcome = reading.outcome.label
+    reason = reading.reason
+    status = reading.status
+    milliseconds = reading.timings.total / 1000
+    at = TimeField(reading.at)
+    ageS = age(reading.at, at: now)
+  }
+}
+
+struct LimiterFields: Encodable {
+  let prefix: String
+  let max: Int64
+  let windowS: Int64
+  let clients: Int64
+  let limited: Int64
+  /// False: the counts are lower bounds.
+  let complete: Bool
+  let measuredAt: TimeField
+  let ageS: Int64
+
+  init(_ reading: LimiterReading, at now: WallTime) {
+    prefix = reading.prefix
+    max = reading.max
+    windowS = reading.windowSeconds
+    clients = reading.clients
+    limited = reading.limitedCount
+    complete = reading.complete
+    measuredAt = TimeField(reading.at)
+    ageS = age(reading.at, at: now)
+  }
+}

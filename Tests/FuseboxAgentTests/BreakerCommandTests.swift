@@ -1,0 +1,152 @@
+import FuseboxCore
+import FuseboxProviders
+import FuseboxTestSupport
+import Testing
+
+@testable import FuseboxAgent
+
+/// People at the breakers: what a command does in memory, on the board and in the audit.
+@Suite struct BreakerCommandTests {
+  /// An agent with one GitHub-like provider whose polls never run.
+  static func agent(
+    _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper()
+  ) async throws -> Agent {
+    let provider = try #require(Registry[.init("github")])
+    let watched = WatchedProvider(
+      provider: provider, facts: .probed("github"), credentials: ["token": Secret("ghp_test")],
+      apiBase: "http://127.0.0.1:1")
+    let silent = ScriptedTransport { request throws(TransportFailure) in
+      throw TransportFailure(
+        kind: .connect, detail: "", reach: Reach(host: "x", isPublic: false, connected: false))
+    }
+    let settings = AgentSettings(
+      profile: "test", version: "0", pid: 1, providers: [watched], seed: 1)
+    let ports = AgentPorts(
+      transport: silent, keyValue: NoRedis(), journal: journal, sleeper: sleeper)
+    return await Agent(settings: settings, ports: ports, boot: "b1")
+  }
+
+  static func command(
+    _ kind: Command.Kind, reason: String = "bad deploy 4411", seconds: Int64? = nil,
+    expected: Int64? = nil
+  ) -> Command {
+    Command(
+      kind: kind, provider: "github", actor: Scene.mara, reason: reason, seconds: seconds,
+      expectedRevision: expected)
+  }
+
+  @Test func `a trip refuses calls, is on the board and in the audit`() async throws {
+    let journal = MemoryJournal()
+    let agent = try await Self.agent(journal)
+    let record = try await agent.perform(Self.command(.trip, seconds: 1800))
+    #expect(record?.audited == true)
+    #expect(agent.hub.board["github"]?.override?.kind == .forcedOpen)
+    #expect(journal.records.map(\.action) == [.trip])
+    let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
+    #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(1800)))
+  }
+
+  @Test func `a trip works with the disk full, marked unaudited`() async throws {
+    let journal = MemoryJournal()
+    journal.refuseRecords(true)
+    let agent = try await Self.agent(journal)
+    let record = try await agent.perform(Self.command(.trip))
+    #expect(record?.audited == false)
+    #expect(agent.hub.board["github"]?.override != nil)
+    #expect(agent.hub.board["github"]?.lastOverrideChange?.audited == false)
+  }
+
+  @Test func `a second trip extends the first`() async throws {
+    let agent = try await Self.agent()
+    _ = try await agent.perform(Self.command(.trip, seconds: 300))
+    let record = try await agent.perform(Self.command(.trip, reason: "still", seconds: 7200))
+    #expect(record?.action == .extend)
+    #expect(agent.hub.board["github"]?.override?.reason == "still")
+  }
+
+  @Test func `a trip's end lets one probe decide`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    _ = try await agent.perform(Self.command(.trip, seconds: 60))
+    sleeper.advance(by: .seconds(60))
+    agent.breakers.tick(at: sleeper.now)
+    #expect(agent.hub.board["github"]?.override == nil)
+    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    #expect(agent.hub.board["github"]?.lastOverrideChange?.action == .expire)
+  }
+
+  @Test func `reset closes now, with a probe it goes half-open`() async throws {
+    let agent = try await Self.agent()
+    _ = try await agent.perform(Self.command(.trip))
+    _ = try await agent.perform(Self.command(.resetWithProbe))
+    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    _ = try await agent.perform(Self.command(.reset))
+    #expect(agent.hub.board["github"]?.breaker?.state == .closed)
+    #expect(agent.hub.board["github"]?.override == nil)
+  }
+
+  @Test func `undo takes the last change back within thirty seconds, not later`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    _ = try await agent.perform(Self.command(.trip))
+    sleeper.advance(by: .seconds(29))
+    let record = try await agent.perform(Self.command(.undo, reason: ""))
+    #expect(record?.action == .undo)
+    #expect(agent.hub.board["github"]?.override == nil)
+    _ = try await agent.perform(Self.command(.trip))
+    sleeper.advance(by: .seconds(31))
+    await #expect(throws: CommandRefusal.nothingToUndo) {
+      try await agent.perform(Self.command(.undo, reason: ""))
+    }
+  }
+
+  @Test func `of two people the second is told who was first`() async throws {
+    let agent = try await Self.agent()
+    _ = try await agent.perform(Self.command(.trip, expected: 0))
+    await #expect(throws: CommandRefusal.changedMeanwhile(by: "mara", at: agent.now.wall)) {
+      try await agent.perform(Self.command(.reset, expected: 0))
+    }
+    #expect(agent.hub.board["github"]?.override != nil)
+  }
+
+  @Test(
+    arguments: [
+      (Command.Kind.trip, "  ", nil, CommandRefusal.reasonMissing),
+      (.hold, "why", nil, .lengthMissing),
+      (.hold, "why", 90_000, .lengthTooLong),
+    ] as [(Command.Kind, String, Int64?, CommandRefusal)])
+  func `a command that lacks something is refused with a word`(
+    kind: Command.Kind, reason: String, seconds: Int64?, refusal: CommandRefusal
+  ) async throws {
+    let agent = try await Self.agent()
+    await #expect(throws: refusal) {
+      try await agent.perform(Self.command(kind, reason: reason, seconds: seconds))
+    }
+  }
+
+  @Test func `overrides in force come back at the next start with what is left of their time`()
+    async throws
+  {
+    let sleeper = ManualSleeper()
+    let override = Override(
+      provider: "github", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
+      until: Scene.start + .seconds(90), revision: 4)
+    let journal = MemoryJournal(
+      Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
+    let agent = try await Self.agent(journal, sleeper)
+    #expect(agent.hub.board["github"]?.override == override)
+    #expect(agent.hub.board.seq > 77)
+    let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
+  }
+}
+
+/// No Redis anywhere.
+struct NoRedis: KeyValueLink {
+  func run(
+    _ commands: [[String]], on target: RedisTarget, deadline: Duration, byteCap: Int
+  ) async throws(TransportFailure) -> RedisReply {
+    throw TransportFailure(
+      kind: .connect, detail: "", reach: Reach(host: "x", isPublic: false, connected: false))
+  }
+}

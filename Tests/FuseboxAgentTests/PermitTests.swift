@@ -1,0 +1,75 @@
+import FuseboxCore
+import FuseboxTestSupport
+import Testing
+
+@testable import FuseboxAgent
+
+/// Applications that ask before they call.
+@Suite struct PermitTests {
+  @Test func `ten failing calls in ten seconds open the breaker with default settings`()
+    async throws
+  {
+    let sleeper = ManualSleeper()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    for _ in 0..<10 {
+      guard
+        case .permit(let id) = agent.permits.admit(
+          "github", client: "checkout", lease: nil, at: agent.now)
+      else { break }
+      _ = agent.permits.done(
+        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil,
+        at: agent.now)
+      sleeper.advance(by: .milliseconds(100))
+    }
+    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
+    guard case .refused(let why, _) = answer else {
+      Issue.record("expected a refusal")
+      return
+    }
+    #expect(why == "open")
+    agent.permits.tick(at: agent.now)
+    let application = agent.hub.board["github"]?.applications.first
+    #expect(application?.client == "checkout")
+    #expect(application?.refused ?? 0 >= 1)
+  }
+
+  @Test func `a permit is done once`() async throws {
+    let agent = try await BreakerCommandTests.agent()
+    guard
+      case .permit(let id) = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    else {
+      Issue.record("expected a permit")
+      return
+    }
+    let first = agent.permits.done(
+      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
+    let second = agent.permits.done(
+      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
+    #expect(first)
+    #expect(!second)
+  }
+
+  @Test func `a client that goes away loses its permit with the lease`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    guard
+      case .permit(let id) = agent.permits.admit(
+        "github", client: "a", lease: .seconds(5), at: agent.now)
+    else {
+      Issue.record("expected a permit")
+      return
+    }
+    sleeper.advance(by: .seconds(5))
+    agent.permits.tick(at: agent.now)
+    let done = agent.permits.done(
+      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
+    #expect(!done)
+  }
+
+  @Test func `a provider without a breaker is not known here`() async throws {
+    let agent = try await BreakerCommandTests.agent()
+    let answer = agent.permits.admit("twilio", client: "a", lease: nil, at: agent.now)
+    #expect(answer == .unknownProvider)
+  }
+}

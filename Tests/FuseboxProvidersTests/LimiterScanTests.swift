@@ -1,0 +1,118 @@
+import FuseboxCore
+import Testing
+
+@testable import FuseboxProviders
+
+@Suite struct LimiterScanTests {
+  private static let setting = LimiterSetting(prefix: "rl:", windowSeconds: 900, max: 100)
+
+  private static func page(_ cursor: String, _ keys: [String]) -> RedisValue {
+    let bulk = RedisReadoutTests.bulk
+    return .array([bulk(cursor), .array(keys.map(bulk))])
+  }
+
+  /// A scan over these keys, each with its hits and the milliseconds left.
+  private static func read(
+    _ keys: [(String, RedisValue, Int64)], setting: LimiterSetting = setting
+  ) -> LimiterReading {
+    var scan = LimiterScan(setting)
+    scan.take([page("0", keys.map(\.0))])
+    scan.take(keys.flatMap { [$0.1, .integer($0.2)] })
+    return scan.reading(of: "redis", at: Fixture.now)
+  }
+
+  @Test(
+    arguments: [
+      // At the limit a client may go on; above it is held back.
+      ("100", 5000, 1, 0), ("101", 5000, 1, 1), ("0", 5000, 1, 0),
+      // Gone since the scan; without an end; a leftover below zero.
+      ("500", -2, 0, 0), ("500", -1, 1, 0), ("-3", -1, 1, 0),
+      // Not a counter.
+      ("", 5000, 0, 0), ("many", 5000, 0, 0), ("99999999999999999999", 5000, 0, 0),
+    ] as [(String, Int64, Int64, Int64)])
+  func `a client is limited when it has more hits than the maximum`(
+    _ hits: String, _ milliseconds: Int64, _ clients: Int64, _ limited: Int64
+  ) {
+    let reading = Self.read([("rl:1.2.3.4", RedisReadoutTests.bulk(hits), milliseconds)])
+    #expect(reading.clients == clients)
+    #expect(reading.limitedCount == limited)
+    #expect(reading.limited.count == Int(limited))
+  }
+
+  @Test func `a limited client is masked, with its hits and the rest of its window`() {
+    let reading = Self.read([("rl:1.2.3.4", RedisReadoutTests.bulk("101"), 4001)])
+    let client = LimiterReading.LimitedClient(
+      maskedKey: "1.2.•.•", hits: 101, resetsInSeconds: 5)
+    #expect(reading.limited == [client])
+    #expect(reading.max == 100 && reading.windowSeconds == 900 && reading.prefix == "rl:")
+  }
+
+  @Test func `a limit of zero refuses everybody who came`() {
+    let none = LimiterSetting(prefix: "rl:", windowSeconds: 60, max: 0)
+    #expect(
+      Self.read([("rl:a", RedisReadoutTests.bulk("1"), 10)], setting: none).limitedCount == 1)
+  }
+
+  @Test func `the ten with the most hits are listed, all are counted`() {
+    let keys = (0..<25).map { ("rl:client\($0)", RedisReadoutTests.bulk("\(200 + $0)"), Int64(9)) }
+    let reading = Self.read(keys.shuffled())
+    #expect(reading.limitedCount == 25)
+    #expect(reading.limited.map(\.hits) == (215...224).reversed().map { Int64($0) })
+  }
+
+  @Test func `keys are read beside the next step, each once`() {
+    var scan = LimiterScan(Self.setting)
+    #expect(scan.next() == [["SCAN", "0", "MATCH", "rl:*", "COUNT", "500"]])
+    scan.take([Self.page("17", ["rl:a", "rl:b"])])
+    #expect(
+      scan.next() == [
+        ["GETRANGE", "rl:a", "0", "20"], ["PTTL", "rl:a"],
+        ["GETRANGE", "rl:b", "0", "20"], ["PTTL", "rl:b"],
+        ["SCAN", "17", "MATCH", "rl:*", "COUNT", "500"],
+      ])
+    let counted: [RedisValue] = [
+      RedisReadoutTests.bulk("1"), .integer(5), RedisReadoutTests.bulk("2"), .integer(5),
+    ]
+    scan.take(counted + [Self.page("0", ["rl:b"])])
+    #expect(scan.next() == nil)
+    let reading = scan.reading(of: "redis", at: Fixture.now)
+    #expect(reading.clients == 2 && reading.complete)
+  }
+
+  @Test func `the cap ends a scan and says that it did`() {
+    var scan = LimiterScan(Self.setting)
+    var steps = 0
+    while let commands = scan.next() {
+      steps += commands.count { $0[0] == "SCAN" }
+      scan.take([Self.page("1", [])])
+    }
+    #expect(steps * LimiterScan.stepSize == 10_000)
+    #expect(!scan.reading(of: "redis", at: Fixture.now).complete)
+  }
+
+  @Test(
+    arguments: [
+      [], [.error("NOPERM no SCAN")], [.array([])], [.array(nil)], [.integer(1)],
+      [.array([.bulk(nil), .array([])])],
+    ] as [[RedisValue]])
+  func `a refused or odd step leaves the reading incomplete`(_ values: [RedisValue]) {
+    var scan = LimiterScan(Self.setting)
+    scan.take(values)
+    #expect(scan.next() == nil)
+    #expect(!scan.reading(of: "redis", at: Fixture.now).complete)
+  }
+
+  @Test func `a prefix is meant as it is written`() {
+    let scan = LimiterScan(LimiterSetting(prefix: "rl[*]?\\", windowSeconds: 1, max: 1))
+    #expect(scan.next()?.first?[3] == "rl\\[\\*\\]\\?\\\\*")
+  }
+
+  @Test(arguments: [
+    ("1.2.3.4", "1.2.•.•"), ("2001:db8:0:100::/56", "2001:db8:•"), ("::1", "::•"),
+    ("mara@example.com", "ma•••"), ("ab", "•••"), ("", "•••"), ("1.2.3.999", "1.•••"),
+    ("1.2.3", "1.•••"), ("user:mara:42", "us•••"), ("\u{1B}[2Jx", "[•••"),
+  ])
+  func `a key shows no more than half a client`(_ key: String, _ shown: String) {
+    #expect(MaskedKey.of(key[...]) == shown)
+  }
+}

@@ -1,0 +1,93 @@
+import FuseboxCore
+import FuseboxWire
+import Testing
+
+struct EnvelopeCodecTests {
+  @Test(arguments: Samples.envelopes)
+  func `an event of every kind comes back as it was`(_ envelope: Envelope) throws {
+    #expect(try EnvelopeCodec.decode(EnvelopeCodec.encode(envelope)) == envelope)
+  }
+
+  @Test func `the samples hold every kind`() {
+    #expect(Set(Samples.events.map(\.kind)) == Set(EventKind.allCases))
+  }
+
+  @Test(arguments: [
+    Outcome.success, .failure(.transport), .failure(.server), .throttled(until: nil),
+    .throttled(until: Samples.later), .credential(.expired), .quota, .caller, .wiring,
+  ])
+  func `an outcome comes back as it was`(_ outcome: Outcome) throws {
+    var call = Samples.call
+    call.outcome = outcome
+    let envelope = Envelope(seq: 1, wall: Samples.time, boot: "b", event: .call(call))
+    #expect(try EnvelopeCodec.decode(EnvelopeCodec.encode(envelope)) == envelope)
+  }
+
+  @Test(arguments: zip(StoredLines.version1, Samples.envelopes))
+  func `a line stored by the first version reads as it did then`(
+    _ line: String, _ envelope: Envelope
+  ) throws {
+    #expect(try EnvelopeCodec.decode(Array(line.utf8)) == envelope)
+  }
+
+  @Test(arguments: zip(StoredLines.version1, Samples.envelopes))
+  func `the format of version 1 does not drift`(_ line: String, _ envelope: Envelope) throws {
+    #expect(String(decoding: try EnvelopeCodec.encode(envelope), as: UTF8.self) == line)
+  }
+
+  @Test func `a log stored by the first version folds to the same board`() throws {
+    var board = Board()
+    for line in StoredLines.version1 { board.apply(try EnvelopeCodec.decode(Array(line.utf8))) }
+    #expect(board == Samples.board)
+  }
+
+  @Test func `a kind from the future is told apart, so that callers skip it`() throws {
+    let line = #"{"schema":1,"seq":1,"at":"2026-11-23T14:32:07.250Z","boot":"b","kind":"canary","v":1,"data":{}}"#
+    let error = try #require(throws: WireError.self) { try EnvelopeCodec.decode(Array(line.utf8)) }
+    #expect(error == .unknownKind("canary"))
+    #expect(error.isFromTheFuture)
+  }
+
+  @Test func `a version from the future is told apart, so that callers skip it`() throws {
+    let line = #"{"schema":1,"seq":1,"at":"2026-11-23T14:32:07.250Z","boot":"b","kind":"page","v":2,"data":{}}"#
+    let error = try #require(throws: WireError.self) { try EnvelopeCodec.decode(Array(line.utf8)) }
+    #expect(error == .unknownVersion(kind: "page", version: 2))
+    #expect(error.isFromTheFuture)
+  }
+
+  @Test(arguments: [
+    (#"{"schema":2,"seq":1}"#, WireError.unknownSchema(2)),
+    ("", .malformed("not JSON")),
+    ("{", .malformed("not JSON")),
+    ("[]", .malformed(" has another type")),
+    (#"{"seq":1}"#, .malformed("schema is missing")),
+    (
+      #"{"schema":1,"seq":1,"at":"noon","boot":"b","kind":"heartbeat","v":1,"data":{}}"#,
+      .malformed("at has a bad value")
+    ),
+    (
+      #"{"schema":1,"seq":1,"at":"2026-11-23T14:32:07Z","boot":"b","kind":"store","v":1,"data":{}}"#,
+      .malformed("data.file is missing")
+    ),
+    (
+      #"{"schema":1,"seq":"1","at":"2026-11-23T14:32:07Z","boot":"b","kind":"store","v":1,"data":{}}"#,
+      .malformed("seq has another type")
+    ),
+  ])
+  func `a line that cannot be read says what is wrong`(_ line: String, _ expected: WireError) {
+    #expect(throws: expected) { try EnvelopeCodec.decode(Array(line.utf8)) }
+    #expect(!expected.isFromTheFuture)
+  }
+
+  @Test func `a number that JSON cannot hold is refused, not written`() {
+    var status = Samples.breaker
+    status.threshold = .nan
+    let envelope = Envelope(seq: 1, wall: Samples.time, boot: "b", event: .breaker(status))
+    #expect(throws: WireError.self) { try EnvelopeCodec.encode(envelope) }
+  }
+
+  @Test func `JSON nested a hundred thousand deep is refused`() {
+    let bomb = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+    #expect(throws: WireError.self) { try EnvelopeCodec.decode(bomb) }
+  }
+}
