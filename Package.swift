@@ -71,7 +71,8 @@ let package = Package(
       dependencies: ["FuseboxCore", "FuseboxProviders", "FuseboxListener"],
       swiftSettings: strict),
     .target(
-      name: "FuseboxThemes", path: "themes", resources: [.embedInCode("dark.yaml")],
+      name: "FuseboxThemes", path: "themes",
+      resources: [.embedInCode("dark.yaml"), .embedInCode("light.yaml")],
       swiftSettings: settings),
     .target(
       name: "FuseboxCommands",
@@ -124,7 +125,9 @@ let package = Package(
       name: "FuseboxNetTests",
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxNet", "FuseboxListener", "FuseboxTestSupport",
-      ], swiftSettings: strict),
+      ], swiftSettings: settings,
+      // The test program's own getaddrinfo hangs for *.hang.test; libcurl finds it only exported.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
     .testTarget(
       name: "FuseboxListenerTests",
       dependencies: [

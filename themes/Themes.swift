@@ -2,6 +2,9 @@
 package enum ShippedThemes {
   /// Theme name and its YAML text, in the order the picker shows them.
   package static var all: [(name: String, yaml: String)] {
-    [("dark", String(decoding: PackageResources.dark_yaml, as: UTF8.self))]
+    [
+      ("dark", String(decoding: PackageResources.dark_yaml, as: UTF8.self)),
+      ("light", String(decoding: PackageResources.light_yaml, as: UTF8.self)),
+    ]
   }
 }

@@ -3,7 +3,7 @@
 
   /// A value behind a pthread lock. Used only under the thread sanitizer, which cannot see
   /// into `Synchronization.Mutex` and would report every guarded access as a race.
-  package struct Guarded<Value: ~Copyable>: ~Copyable {
+  @safe package struct Guarded<Value: ~Copyable>: ~Copyable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let box: UnsafeMutablePointer<Value>
 

@@ -65,7 +65,8 @@ extension ServerBootstrap {
   /// Binds to either kind of address; a socket file left behind by a dead process is replaced,
   /// and the file goes when the channel is closed.
   fileprivate func bind<Connection: Sendable>(
-    to address: ListenAddress, setup: @escaping @Sendable (any Channel) -> EventLoopFuture<Connection>
+    to address: ListenAddress,
+    setup: @escaping @Sendable (any Channel) -> EventLoopFuture<Connection>
   ) async throws -> NIOAsyncChannel<Connection, Never> {
     switch address {
     case .tcp(let host, let port):

@@ -28,14 +28,6 @@ package struct MeterDescription: Sendable, Equatable {
     case month
   }
 
-  /// Who knows how much is used.
-  package enum Source: String, Sendable {
-    /// The provider is asked.
-    case provider
-    /// We count our own calls.
-    case counted
-  }
-
   /// Stable within the provider, the key under `limits:`.
   package let id: String
   /// For people: "API requests".
@@ -43,21 +35,13 @@ package struct MeterDescription: Sendable, Equatable {
   package let kind: MeterKind
   package let unit: MeterUnit
   package let period: Period
-  package let source: Source
-  /// The limit when neither the answer nor the configuration gives one.
-  package let limit: Int64?
 
-  init(
-    id: String, title: String, kind: MeterKind, unit: MeterUnit, period: Period,
-    source: Source = .provider, limit: Int64? = nil
-  ) {
+  package init(id: String, title: String, kind: MeterKind, unit: MeterUnit, period: Period) {
     self.id = id
     self.title = title
     self.kind = kind
     self.unit = unit
     self.period = period
-    self.source = source
-    self.limit = limit
   }
 
   /// A reading of this meter.
@@ -71,12 +55,12 @@ package struct MeterDescription: Sendable, Equatable {
     of provider: ProviderID, used: Int64, limit given: Int64? = nil, setting: LimitSetting?,
     at now: WallTime, resetsAt: WallTime? = nil
   ) -> MeterReading {
-    let limit = given ?? (setting == nil ? self.limit : setting?.limit)
+    let limit = given ?? setting?.limit
     let (start, end) = bounds(at: now, resetsAt: resetsAt)
     return MeterReading(
       provider: provider, meter: id, title: title, kind: kind, unit: unit, at: now, used: used,
       limit: limit, alertAt: setting?.alertAt ?? limit.map { $0 - $0 / 10 },
-      tier: setting?.tier ?? "", periodStart: start, periodEnd: end, source: source.rawValue)
+      tier: setting?.tier ?? "", periodStart: start, periodEnd: end)
   }
 
   private func bounds(at now: WallTime, resetsAt: WallTime?) -> (WallTime?, WallTime?) {

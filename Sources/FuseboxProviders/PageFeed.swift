@@ -19,7 +19,7 @@ package struct PageFeed: Sendable {
   /// Rows that concern us; empty: the whole page, its headline included.
   package var scope: [ComponentScope]
 
-  init(
+  package init(
     dialect: Dialect = .statuspage, url: String, humanURL: String, pageID: String? = nil,
     scope: [ComponentScope] = []
   ) {

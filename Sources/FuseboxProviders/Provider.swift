@@ -41,7 +41,7 @@ package struct Provider: Sendable {
   /// What its loss means for what depends on it; empty when that is plain.
   package var failureNote: String
 
-  init(
+  package init(
     id: ProviderID, name: String, category: Category, docs: String, page: PageFeed? = nil,
     api: String? = nil, credentials: [CredentialField], link: Link = .none,
     probe: Operation? = nil, usage: [Operation] = [], meters: [MeterDescription] = [],
@@ -74,7 +74,7 @@ package struct CredentialField: Sendable, Equatable {
   /// False for what may be shown: a user name, a region.
   package let secret: Bool
 
-  init(_ key: String, environment: [String], secret: Bool = true) {
+  package init(_ key: String, environment: [String], secret: Bool = true) {
     self.key = key
     self.environment = environment
     self.secret = secret

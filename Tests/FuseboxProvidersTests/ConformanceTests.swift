@@ -34,7 +34,7 @@ import Testing
   ) {
     #expect(!provider.credentials.isEmpty)
     #expect(Set(provider.credentials.map(\.key)).count == provider.credentials.count)
-    #expect(provider.credentials.contains(where: \.secret))
+    #expect(provider.credentials.contains { $0.secret })
     for field in provider.credentials {
       #expect(field.key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" })
       #expect(!field.environment.isEmpty)
@@ -69,7 +69,8 @@ import Testing
     for operation in [provider.probe].compactMap(\.self) + provider.usage {
       var context = Fixture.context(provider)
       let own = try #require(operation.request(context))
-      #expect(own.url.hasPrefix(try #require(provider.api) + "/"))
+      let base = try #require(provider.api)
+      #expect(own.url.hasPrefix(base + "/"))
       context.base = "http://127.0.0.1:4199/mock"
       let mocked = try #require(operation.request(context))
       #expect(mocked.credential?.origin == Origin("http://127.0.0.1:4199"))
@@ -104,7 +105,7 @@ import Testing
       askedURL: feed.url)
     #expect(reading.state == .operational, "\(reading.trouble)")
     #expect(reading.trouble.isEmpty)
-    #expect(reading.components.contains(where: \.inScope))
+    #expect(reading.components.contains { $0.inScope })
   }
 
   @Test(arguments: Registry.all) func `a page that cannot be read is unknown and says why`(

@@ -1,5 +1,6 @@
 import Foundation
 import FuseboxCore
+import Testing
 
 @testable import FuseboxProviders
 
@@ -43,4 +44,9 @@ enum Fixture {
       credentials: .init(uniqueKeysWithValues: secrets),
       now: now)
   }
+}
+
+extension Provider: CustomTestStringConvertible {
+  /// Its id: the whole value fills a screen.
+  public var testDescription: String { id.rawValue }
 }

@@ -5,14 +5,14 @@ import Testing
 
 @Suite struct MeterDescriptionTests {
   private static let mails = MeterDescription(
-    id: "mails", title: "mails", kind: .sum, unit: .count, period: .month, limit: 500)
+    id: "mails", title: "mails", kind: .sum, unit: .count, period: .month)
 
-  /// The provider's word, the configuration, the catalogue: the first that speaks.
+  /// The provider's word beats the configuration's.
   @Test(
     arguments: [
       (100, LimitSetting(limit: 200, alertAt: 150), 100, 150),
       (nil, LimitSetting(tier: "Pro", limit: 200), 200, 180),
-      (nil, nil, 500, 450),
+      (nil, nil, nil, nil),
       // `limit: none` beats the catalogue.
       (nil, LimitSetting(limit: nil), nil, nil),
     ] as [(Int64?, LimitSetting?, Int64?, Int64?)])

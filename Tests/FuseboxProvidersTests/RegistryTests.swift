@@ -20,7 +20,7 @@ import Testing
   @Test(
     arguments: [
       ("stirpe", ["stripe"]), ("Strip", ["stripe"]), ("githb", ["github"]),
-      ("cloud", ["cloudfront"]),
+      ("cloud", ["cloudfront"]), ("se", []),
       ("github", ["github"]), ("nothing-like-it", []), ("", []),
       (String(repeating: "s", count: 10_000), []),
     ] as [(String, [ProviderID])])

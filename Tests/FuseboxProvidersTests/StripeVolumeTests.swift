@@ -19,7 +19,8 @@ import Testing
     let one = first.read(Fixture.answer(200, try Fixture.bytes("stripe/payments_1.json")), context)
     #expect(one.outcome == .success && one.meters.isEmpty)
     let second = try #require(one.followUp)
-    #expect(try #require(second.request(context)).url.hasSuffix("&starting_after=pi_4"))
+    let next = try #require(second.request(context))
+    #expect(next.url.hasSuffix("&starting_after=pi_4"))
     let two = second.read(
       Fixture.answer(200, try Fixture.bytes("stripe/payments_2.json")), context)
     let meter = try #require(two.meters.first)

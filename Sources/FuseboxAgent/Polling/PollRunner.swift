@@ -48,6 +48,10 @@ final class PollRunner: Sendable {
     var result = PollResult(start: start)
     let sharers = providers.compactMap { watched[$0] }
     guard let feed = sharers.first?.provider.page else { return result }
+    if let reason = feed.unreadReason {
+      sayUnread(sharers, reason)
+      return result
+    }
     let board = hub.board
     let previous = board[sharers[0].id]?.lastReadPage
     var request = feed.request(overriding: sharers[0].pageAddress)
@@ -83,6 +87,18 @@ final class PollRunner: Sendable {
     return result
   }
 
+  /// A page that we cannot read yet is not fetched for nothing.
+  private func sayUnread(_ sharers: [WatchedProvider], _ reason: String) {
+    let now = ports.sleeper.now.wall
+    for sharer in sharers {
+      let origin = sharer.provider.page.flatMap { Origin($0.url) }
+      let reading = PageReading(
+        provider: sharer.id, at: now, state: .unknown, trouble: "page: \(reason)",
+        reach: Reach(host: origin?.host ?? "", isPublic: false, connected: true))
+      hub.publish(.page(reading), at: now)
+    }
+  }
+
   private func call(
     _ operation: Operation, of watched: WatchedProvider, start: MonotonicTime
   ) async -> PollResult {
@@ -91,16 +107,36 @@ final class PollRunner: Sendable {
       limits: watched.limits, now: ports.sleeper.now.wall, deadline: watched.policy.timeout)
     guard let request = operation.request(context) else { return PollResult(start: start) }
     return await guarded(operation.name, operation.signal, of: watched, start: start) {
-      do {
-        let answer = try await ports.transport.send(request)
-        let result = operation.read(answer, context)
-        return GuardedAnswer(
-          result: result, status: answer.status, timings: answer.timings, reach: answer.reach)
-      } catch {
-        return GuardedAnswer(failure: error)
-      }
+      await ask(operation, request, context)
     }
   }
+
+  /// Sends a request and reads its answer, and those of the pages that follow it, up to five.
+  private func ask(
+    _ operation: Operation, _ request: HTTPRequest, _ context: CallContext
+  ) async -> GuardedAnswer {
+    var (operation, request) = (operation, request)
+    var pages = 1
+    do throws(TransportFailure) {
+      while true {
+        let answer = try await ports.transport.send(request)
+        let result = operation.read(answer, context)
+        guard pages < Self.pagesAllowed, let next = result.followUp,
+          let follow = next.request(context)
+        else {
+          return GuardedAnswer(
+            result: result, status: answer.status, timings: answer.timings, reach: answer.reach)
+        }
+        (operation, request) = (next, follow)
+        pages += 1
+      }
+    } catch {
+      return GuardedAnswer(failure: error)
+    }
+  }
+
+  /// Calls that one usage reading may take.
+  private static let pagesAllowed = 5
 
   private func pollRedis(_ watched: WatchedProvider, start: MonotonicTime) async -> PollResult {
     guard let target = watched.redis else { return PollResult(start: start) }
@@ -110,7 +146,7 @@ final class PollRunner: Sendable {
       var timings = Timings()
       var reach = Reach(
         host: target.origin.host, isPublic: target.origin.isPublic, connected: false)
-      do {
+      do throws(TransportFailure) {
         while let commands = readout.next() {
           let reply = try await ports.keyValue.run(
             commands, on: target, deadline: watched.policy.timeout, byteCap: 4 << 20)

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxProviders
 
 /// Runs every slot on its schedule. The state changes in synchronous methods; one loop sleeps
 /// until the earliest due time or a wake-up, and starts what is due.

@@ -3,9 +3,9 @@ import FuseboxCore
 
 /// One agent per state directory: an advisory lock on a file that names its holder. The kernel
 /// drops it with the process, so a crash leaves no stale lock.
-final class InstanceLock {
+final class InstanceLock: Sendable {
   /// Who holds the lock, as the file says it.
-  struct Holder: Equatable {
+  struct Holder: Equatable, Sendable {
     var pid: Int32
     var tty: String
     var since: String
@@ -27,7 +27,7 @@ final class InstanceLock {
       attributes: [.posixPermissions: 0o700])
     let path = directory.appending(path: "agent.lock").path
     if !FileManager.default.fileExists(atPath: path) {
-      FileManager.default.createFile(
+      _ = FileManager.default.createFile(
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
     }
     guard let file = FileHandle(forUpdatingAtPath: path) else {

@@ -16,11 +16,13 @@ package enum ConfigType: Sendable, Equatable {
   case link
   case absolutePath
   case secret
+  /// Text, or a reference as for a secret: a user name, a region.
+  case openValue
   /// A number, or `none`.
   case limit
   case words
-  /// Other providers.
-  case providers
+  /// Some of these providers.
+  case providers([String])
 
   /// "a length of time such as 60s, 15m, 1h", for messages and the reference.
   package var words: String {
@@ -35,6 +37,7 @@ package enum ConfigType: Sendable, Equatable {
     case .link: "an https address"
     case .absolutePath: "an absolute path"
     case .secret: "env:NAME, file:/PATH or cred:NAME"
+    case .openValue: "text, env:NAME, file:/PATH or cred:NAME"
     case .limit: "a whole number or none"
     case .words: "a list of words"
     case .providers: "a list of providers"
@@ -77,6 +80,9 @@ package enum ConfigType: Sendable, Equatable {
     case .secret:
       guard let reference = SecretReference(text) else { return .failure(.type) }
       return .success(.secret(reference))
+    case .openValue:
+      if let reference = SecretReference(text) { return .success(.secret(reference)) }
+      return ConfigType.text(cap: 200).read(text, quoted: quoted)
     case .limit:
       if text == "none", !quoted { return .success(.unlimited) }
       return Self.number(text, in: 0...Int64.max).map(ConfigValue.number)

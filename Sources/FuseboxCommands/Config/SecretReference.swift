@@ -36,16 +36,17 @@ package enum SecretReference: Sendable, Hashable, CustomStringConvertible {
     if case .environment(let name) = self { name } else { description }
   }
 
-  /// Whether text that stands where a reference or plain words should has the look of a key:
-  /// a prefix that providers give theirs, or a long run of letters and digits.
+  /// Whether text begins as the keys of a provider do. For any text of the configuration.
+  package static func hasKeyPrefix(_ text: String) -> Bool {
+    prefixes.contains(where: text.hasPrefix)
+  }
+
+  /// Whether text that stands where a reference should is more likely the secret itself: a key's
+  /// prefix, an address with a password, or a long run of letters and digits.
   package static func looksLikeKey(_ text: String) -> Bool {
-    if prefixes.contains(where: text.hasPrefix) { return true }
-    if text.contains("://"), text.contains("@") { return true }
+    if hasKeyPrefix(text) || (text.contains("://") && text.contains("@")) { return true }
     let isLong = text.utf8.count >= 24
-    let isDense = text.utf8.allSatisfy { byte in
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-        || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || [0x2B, 0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
-    }
+    let isDense = text.utf8.allSatisfy { isWordByte($0) || [0x2B, 0x2D, 0x2E, 0x2F].contains($0) }
     return isLong && isDense && text.contains(where: \.isNumber) && !text.hasPrefix("/")
   }
 
@@ -57,9 +58,12 @@ package enum SecretReference: Sendable, Hashable, CustomStringConvertible {
 
   private static func isVariable(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
-    return name.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-        || $0 == 0x5F
-    }
+    return name.utf8.allSatisfy(isWordByte)
+  }
+
+  /// A letter, a digit or `_`.
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == 0x5F
   }
 }

@@ -1,3 +1,5 @@
+import FuseboxCore
+
 /// Something wrong in a file (or a variable, or an option) that a person wrote: where, and what
 /// would be right. The one error type of configuration, themes and scenarios.
 package struct FileError: Error, Sendable, Hashable {
@@ -19,8 +21,10 @@ package struct FileError: Error, Sendable, Hashable {
     case outOfRange(String)
     /// It looks like a key or a token. Its text is never repeated.
     case inlineSecret
-    /// A key that fusebox knows and does not act on yet.
-    case notBuilt
+    /// The value is none of a small set; it is not repeated.
+    case notOneOf([String], near: String?)
+    /// A key that fusebox knows but that would do nothing here: why.
+    case noEffect(String)
   }
 
   /// Path of the file as given, or the variable's or option's name.
@@ -51,14 +55,15 @@ package struct FileError: Error, Sendable, Hashable {
     case .wrongType: "wrong_type"
     case .outOfRange: "out_of_range"
     case .inlineSecret: "inline_secret"
-    case .notBuilt: "not_built"
+    case .notOneOf: "not_one_of"
+    case .noEffect: "no_effect"
     }
   }
 
   /// `config.yaml:3:5: unknown key intervall; did you mean interval?`
   package var line: String {
     let position = place.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(source)\(position): \(sentence)"
+    return TerminalSafe("\(source)\(position): \(sentence)", cap: 400).text
   }
 
   /// What is wrong, without its place.
@@ -76,7 +81,9 @@ package struct FileError: Error, Sendable, Hashable {
     case .outOfRange(let rule): "\(key) \(rule)"
     case .inlineSecret:
       "\(key) holds what looks like a key; write env:NAME, file:PATH or cred:NAME instead"
-    case .notBuilt: "\(key) is not built yet; take it out"
+    case .notOneOf(let names, let near):
+      "\(key) must be one of \(names.joined(separator: ", "))\(Self.question(near))"
+    case .noEffect(let why): "\(key) \(why)"
     }
   }
 

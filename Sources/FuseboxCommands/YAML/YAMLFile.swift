@@ -42,12 +42,14 @@ package struct YAMLFile {
       report(.notTaken("more than \(Self.deepest) levels are"), at: place, key: key)
       return nil
     }
-    // An alias shows as a second copy of the node that has the anchor.
+    // An alias shows as another copy of the node that has the anchor: one error is enough.
     guard node.anchor == nil else {
-      report(.notTaken("an anchor or alias is"), at: place, key: key)
+      if !errors.contains(where: { $0.place == place }) {
+        report(.notTaken("an anchor or alias is"), at: place, key: key)
+      }
       return nil
     }
-    guard Self.plainTags.contains(node.tag.rawValue) else {
+    guard Self.plainTags.contains(Self.writtenTag(node)) else {
       report(.notTaken("a tag is"), at: place, key: key)
       return nil
     }
@@ -90,6 +92,16 @@ package struct YAMLFile {
       }
     }
     return entries
+  }
+
+  /// `Node.tag` would resolve it by the look of the value.
+  private static func writtenTag(_ node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): scalar.tag.rawValue
+    case .mapping(let mapping): mapping.tag.rawValue
+    case .sequence(let sequence): sequence.tag.rawValue
+    case .alias(let alias): alias.tag.rawValue
+    }
   }
 
   /// Tags that the parser itself puts on what has none.

@@ -11,8 +11,8 @@ extension Breaker {
     beginGeneration()
     guard state != from || effective != before else { return nil }
     return Transition(
-      from: from, to: state, before: before, after: effective, cause: cause, evidence: evidence,
-      lastError: error, generation: generation, wait: wait)
+      from: from, before: before, now: self, cause: cause, evidence: evidence, lastError: error,
+      wait: wait)
   }
 
   /// Whatever is out belongs to the past: it is judged no more and holds no slot.

@@ -74,6 +74,8 @@ package struct Breaker: Sendable {
   }
 
   /// What keeps a call from being made; nil when nothing does.
+  // Inlined: called, it would be handed a copy of the whole breaker.
+  @inline(__always)
   private func obstacle(at now: MonotonicTime, justOpened: Bool) -> Refusal? {
     if isStopped { return Refusal(cause: .stopped) }
     switch forced {

@@ -8,30 +8,33 @@ struct TrafficWindow: Sendable {
   private var parts: [CallCounts]
   /// Nanoseconds.
   private let partLength: Int64
-  /// Number of the newest part since the clock's origin.
+  /// Number of the newest part since the clock's origin, its place, and the moment it ends.
   private var newest: Int64 = 0
+  private var place = 0
+  private var end: Int64
   private var total = CallCounts()
 
   init(length: Duration, parts count: Int) {
     let count = length < Self.resolution ? 1 : min(max(1, count), 1000)
     parts = Array(repeating: CallCounts(), count: count)
     partLength = max(1, length.nanosecondsClamped / Int64(count))
+    end = partLength
   }
 
   /// Counts a call that ended now. Time never goes back: an earlier moment counts as the newest.
   mutating func record(_ call: CallCounts, at now: MonotonicTime) {
-    advance(to: number(of: now))
-    parts[Int(newest % Int64(parts.count))] += call
+    if now.nanoseconds >= end { advance(to: now.nanoseconds / partLength) }
+    parts[place] += call
     total += call
   }
 
   /// Totals of the parts that are still in, read without moving the ring.
   func counts(at now: MonotonicTime) -> CallCounts {
-    let number = number(of: now)
-    guard number > newest else { return total }
-    guard number - newest < Int64(parts.count) else { return CallCounts() }
+    guard now.nanoseconds >= end else { return total }
+    let steps = now.nanoseconds / partLength - newest
+    guard steps < parts.count else { return CallCounts() }
     var counts = total
-    for old in newest + 1...number { counts -= parts[Int(old % Int64(parts.count))] }
+    for step in 1...Int(steps) { counts -= parts[(place + step) % parts.count] }
     return counts
   }
 
@@ -41,18 +44,17 @@ struct TrafficWindow: Sendable {
   }
 
   private mutating func advance(to number: Int64) {
-    guard number > newest else { return }
-    if number - newest >= Int64(parts.count) {
+    if number - newest >= parts.count {
       clear()
     } else {
-      for next in newest + 1...number {
-        let index = Int(next % Int64(parts.count))
-        total -= parts[index]
-        parts[index] = CallCounts()
+      for _ in newest..<number {
+        place = (place + 1) % parts.count
+        total -= parts[place]
+        parts[place] = CallCounts()
       }
     }
     newest = number
+    let (next, overflow) = (number + 1).multipliedReportingOverflow(by: partLength)
+    end = overflow ? .max : next
   }
-
-  private func number(of time: MonotonicTime) -> Int64 { max(0, time.nanoseconds) / partLength }
 }

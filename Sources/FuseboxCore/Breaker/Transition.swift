@@ -1,20 +1,37 @@
-/// What is in force changed: the machine moved, or a person's decision began or ended.
-package struct Transition: Sendable, Equatable {
+/// What is in force changed: the machine moved, or a person's decision began or ended. An object,
+/// because it is rare: the calls that cause none carry an empty reference, not an empty record.
+package final class Transition: Sendable {
   /// The machine; both are the same when only a person's decision changed.
-  package var from: BreakerState
-  package var to: BreakerState
+  package let from: BreakerState
+  package let to: BreakerState
   /// What is in force.
-  package var before: EffectiveState
-  package var after: EffectiveState
-  package var cause: Cause
+  package let before: EffectiveState
+  package let after: EffectiveState
+  package let cause: Cause
   /// The counts it opened on; nil for every other cause.
-  package var evidence: JudgedWindow?
-  /// What the last failure was, in words: "503"; empty where no failure is the cause.
-  package var lastError: String
+  package let evidence: JudgedWindow?
+  /// What the last failure since the last close was, in words: "503"; may be empty.
+  package let lastError: String
   /// Rises with every change of a breaker: puts transitions in order.
-  package var generation: UInt64
+  package let generation: UInt64
   /// The wait that began with this opening, or that is over now; else zero.
-  package var wait: Duration
+  package let wait: Duration
+
+  /// The change from `before` to what `breaker` is now.
+  init(
+    from: BreakerState, before: EffectiveState, now breaker: borrowing Breaker, cause: Cause,
+    evidence: JudgedWindow?, lastError: String, wait: Duration
+  ) {
+    self.from = from
+    to = breaker.state
+    self.before = before
+    after = breaker.effective
+    self.cause = cause
+    self.evidence = evidence
+    self.lastError = lastError
+    generation = breaker.generation
+    self.wait = wait
+  }
 
   package enum Cause: Sendable, Equatable {
     case failureRate(failed: Int64, of: Int64, threshold: Double, exclusive: Bool)

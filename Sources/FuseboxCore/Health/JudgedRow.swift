@@ -55,6 +55,7 @@ struct JudgedRow {
       if calls.isFresh { return last.reason.isEmpty ? "one failure" : last.reason }
       return wasOk("no answer for \(Span.words(now - last.at))")
     }
+    if page == .absent, !isProbed { return "neither page nor credential" }
     guard page == .unknown else {
       // Their page is red and nothing tells whether it touches us.
       if page == .red, !isProbed { return "\(RowWords.headline(self)); no key to check with" }

@@ -28,7 +28,7 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
       }
     }
     let clean = String(safe)
-    text = clean.count > cap ? String(clean.prefix(max(0, cap - 1))) + "…" : clean
+    text = clean.count > cap ? String((clean.prefix(max(0, cap - 1)) + "…").prefix(cap)) : clean
   }
 
   package var description: String { text }

@@ -2,24 +2,23 @@ import FuseboxCore
 
 /// A rate limit as header fields tell it: the customary `X-RateLimit-*`, and the three forms that
 /// the IETF draft went through (draft-ietf-httpapi-ratelimit-headers -06, -07, -08 and later).
-package struct RateLimit: Sendable, Equatable {
-  package var limit: Int64?
-  package var remaining: Int64
-  package var resetsAt: WallTime?
+struct RateLimit: Sendable, Equatable {
+  var limit: Int64?
+  var remaining: Int64
+  var resetsAt: WallTime?
 
   /// nil when no form is there, or what is there cannot be read.
-  package init?(_ answer: HTTPAnswer, at now: WallTime) {
+  init?(_ answer: HTTPAnswer, at now: WallTime) {
     if let text = answer.field("RateLimit") {
       self.init(structured: text, at: now)
     } else {
-      self.init(answer, prefix: "X-RateLimit-", at: now)
-      return
+      self.init(fieldsOf: answer, at: now)
     }
   }
 
-  private init?(_ answer: HTTPAnswer, prefix: String, at now: WallTime) {
+  private init?(fieldsOf answer: HTTPAnswer, at now: WallTime) {
     func value(_ name: String) -> Int64? {
-      let text = answer.field(prefix + name) ?? answer.field("RateLimit-\(name)")
+      let text = answer.field("X-RateLimit-\(name)") ?? answer.field("RateLimit-\(name)")
       return text.flatMap { Self.whole($0[...]) }
     }
     guard let remaining = value("Remaining") else { return nil }

@@ -169,9 +169,7 @@ struct JSONParser {
     guard index + 4 <= bytes.count else { throw Trouble() }
     var value: UInt32 = 0
     for byte in bytes[index..<index + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-        throw Trouble()
-      }
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw Trouble() }
       value = value << 4 | UInt32(digit)
     }
     index += 4

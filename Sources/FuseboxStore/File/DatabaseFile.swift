@@ -58,7 +58,7 @@ final class DatabaseFile: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async -> Result<Value, StoreTrouble> {
     guard let pool = state.withLock({ $0.pool }) else {
-      return .failure(StoreTrouble(.failed, "it is not open"))
+      return .failure(StoreTrouble(.failed, "not open"))
     }
     do {
       return .success(try await pool.read(body))
@@ -111,11 +111,11 @@ extension DatabaseFile {
   private func open() throws -> DatabasePool {
     switch try FileHeader(path: path) {
     case .nothing: try create()
-    case .foreign: throw StoreTrouble(.corrupt, "it is damaged, or no database")
+    case .foreign: throw StoreTrouble(.corrupt, "damaged, or not a database")
     case .database(let id, let version):
       // A file that was never brought to version 1 has no mark yet.
       guard id == schema.applicationID || (id == 0 && version == 0) else {
-        throw StoreTrouble(.corrupt, "it is the database of another program")
+        throw StoreTrouble(.corrupt, "the database of another program")
       }
       guard version <= schema.version else { throw schema.newer(version) }
     }
@@ -126,7 +126,7 @@ extension DatabaseFile {
       let level = schema.synchronous.rawValue
       try db.execute(sql: "PRAGMA synchronous = \(level)")
       guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == level else {
-        throw StoreTrouble(.failed, "it does not take synchronous = \(level)")
+        throw StoreTrouble(.failed, "does not take synchronous = \(level)")
       }
     }
     return pool

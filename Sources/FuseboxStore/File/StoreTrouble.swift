@@ -24,7 +24,7 @@ struct StoreTrouble: Error, Equatable {
     case let error as CocoaError where error.code == .fileWriteOutOfSpace:
       self.init(.full, "the disk is full")
     case is CocoaError: self.init(.readOnly, "the directory cannot be written")
-    default: self.init(.failed, "it cannot be used")
+    default: self.init(.failed, "cannot be used")
     }
   }
 
@@ -32,8 +32,8 @@ struct StoreTrouble: Error, Equatable {
     switch error.resultCode {
     case .SQLITE_FULL: self.init(.full, "the disk is full")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
-      self.init(.readOnly, "it cannot be written")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self.init(.corrupt, "it is damaged")
+      self.init(.readOnly, "cannot be written")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self.init(.corrupt, "damaged")
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       self.init(.locked, "another process holds it")
     default:

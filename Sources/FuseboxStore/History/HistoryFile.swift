@@ -72,7 +72,8 @@ final class HistoryFile: Sendable {
           arguments: [board.seq, text])
       }
       guard written else { return }
-      let pruning = Pruning(retention: settings.retention, now: now, write: { [file] in file.write($0) })
+      let pruning = Pruning(
+        retention: settings.retention, now: now, write: { [file] in file.write($0) })
       do throws(StoreTrouble) {
         try pruning.run()
       } catch {
@@ -176,7 +177,7 @@ extension HistoryFile {
         return StoreHealth(file: Schema.history.fileName, condition: .fine)
       }
       return StoreHealth(
-        .history, StoreTrouble(.corrupt, "it was damaged"),
+        .history, StoreTrouble(.corrupt, "damaged"),
         meaning: "set aside as \(setAside), a new one is begun")
     }
     let lost = dropped > 0 ? " (\(dropped) lost so far)" : ""
@@ -184,7 +185,7 @@ extension HistoryFile {
       switch trouble.condition {
       case .full: "readings are not kept until there is room"
       case .locked: "readings wait until it is free"
-      case .newer: "it is left as it is, readings are not kept"
+      case .newer: "left as it is; readings are not kept"
       case .readOnly, .corrupt, .failed, .fine: "readings are not kept"
       }
     return StoreHealth(.history, trouble, meaning: meaning + lost)

@@ -37,20 +37,21 @@ struct Pruning {
     }
   }
 
-  /// By series, so that each deletion is one stretch of the table's key.
+  /// A batch of each series, so that each deletion is one stretch of the table's key.
   private func deleteRollups(
     _ resolution: Resolution, before age: Duration
   ) throws(StoreTrouble) {
     let table = resolution.rawValue
     try inBatches { db in
-      try db.execute(
-        sql: """
-          DELETE FROM \(table) WHERE (series, start) IN
-            (SELECT series.number, \(table).start FROM series
-             JOIN \(table) ON \(table).series = series.number AND \(table).start < ? LIMIT ?)
-          """,
-        arguments: [limit(age), retention.batch])
-      return db.changesCount
+      try Int64.fetchAll(db, sql: "SELECT number FROM series").reduce(0) { deleted, series in
+        try db.execute(
+          sql: """
+            DELETE FROM \(table) WHERE series = ?1 AND start IN
+              (SELECT start FROM \(table) WHERE series = ?1 AND start < ?2 ORDER BY start LIMIT ?3)
+            """,
+          arguments: [series, limit(age), retention.batch])
+        return deleted + db.changesCount
+      }
     }
   }
 

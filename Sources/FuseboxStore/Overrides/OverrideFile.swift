@@ -166,10 +166,10 @@ extension OverrideFile {
     }
     let meaning =
       switch trouble.condition {
-      case .full: "trips work and are audited once there is room"
-      case .locked: "trips work and are audited once it is free"
-      case .corrupt, .newer: "it is left as it is, trips work but only in memory"
-      case .readOnly, .failed, .fine: "trips work but only in memory"
+      case .full: "trips work, and are audited once there is room"
+      case .locked: "trips work, and are audited once it is free"
+      case .corrupt, .newer: "left as it is; trips work, but only in memory"
+      case .readOnly, .failed, .fine: "trips work, but only in memory"
       }
     return StoreHealth(.overrides, trouble, meaning: meaning, unaudited: unaudited)
   }

@@ -55,9 +55,11 @@ package struct TerminalLoop<Message: Sendable> {
     case .suspend: screen.suspend()
     case .takeBack: screen.takeBack()
     }
+    // The terminal is blank now, whatever the program thinks of it.
     pending.needsFrame = true
     let code = tell(.input(.resized(screen.size)))
-    return step == .fit ? code : code ?? tell(.input(.resumed))
+    if case .fit = step { return code }
+    return code ?? tell(.input(.resumed))
   }
 
   /// What to do next; nil when the terminal is gone.

@@ -6,14 +6,15 @@ extension Screen {
   /// has.
   package func paint(_ frame: Frame) {
     let frame = capabilities.unicode ? frame : frame.inASCII()
-    if shown == nil { clear() }
+    let isFirst = shown?.size != frame.size
+    if isFirst { clear() }
     let runs = diff(shown, frame)
-    guard !runs.isEmpty || shown?.cursor != frame.cursor || shown == nil else { return }
+    guard isFirst || !runs.isEmpty || shown?.cursor != frame.cursor else { return }
     for run in runs { draw(run) }
     placeCursor(frame.cursor)
     let isLarge = runs.reduce(0) { $0 + $1.cells.count } > Self.largeFrame
     let isHeld = isSynchronised && isLarge
-    if isHeld { putp(TerminalBytes.holdFrame) }
+    if isHeld { TerminalBytes.write(TerminalBytes.holdFrame) }
     wnoutrefresh(fusebox_screen())
     doupdate()
     if isHeld { TerminalBytes.write(TerminalBytes.showFrame) }

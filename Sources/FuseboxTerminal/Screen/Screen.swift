@@ -32,7 +32,7 @@ package final class Screen {
   let isSynchronised: Bool
   let isInTmux: Bool
   /// Keys are read through a pad: reading through the screen itself would paint it.
-  let keys: OpaquePointer
+  let keys: UnsafeMutablePointer<WINDOW>
   var decoder = InputDecoder()
   var pairs: PairTable
   /// What stands on the terminal; nil when that is not known.
@@ -68,7 +68,7 @@ package final class Screen {
   }
 
   private init(
-    theme: Theme, options: Options, isUTF8: Bool, keys: OpaquePointer, isInTmux: Bool
+    theme: Theme, options: Options, isUTF8: Bool, keys: UnsafeMutablePointer<WINDOW>, isInTmux: Bool
   ) {
     self.theme = theme
     self.keys = keys

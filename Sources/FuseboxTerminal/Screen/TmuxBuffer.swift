@@ -16,7 +16,7 @@ enum TmuxBuffer {
     guard let child else { return false }
     var text = text
     let isSent = text.withUTF8 { bytes in
-      send(ends[0], bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count
+      send(ends[0], bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
     shutdown(ends[0], Int32(SHUT_WR))
     return hasSucceeded(child) && isSent
@@ -29,7 +29,7 @@ enum TmuxBuffer {
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    let words = ["tmux", "load-buffer", "-w", "-"].map { strdup($0) }
+    let words = ["tmux", "load-buffer", "-w", "-"].map { (word: String) in strdup(word) }
     defer { words.forEach { free($0) } }
     var child: pid_t = 0
     let status = posix_spawnp(&child, "tmux", &actions, nil, words + [nil], environ)

@@ -1,3 +1,4 @@
+import CNcurses
 import Glibc
 
 /// The process's signal handlers while a screen is open.
@@ -30,10 +31,7 @@ enum TerminalSignals {
 
   /// Gives every signal back to whom it belonged.
   static func uninstall() {
-    for (signal, action) in handlerState.before {
-      var action = action
-      sigaction(signal, &action, nil)
-    }
+    put(back: handlerState.before)
     handlerState.before = []
   }
 
@@ -43,13 +41,21 @@ enum TerminalSignals {
   /// Stops the whole foreground job, as the terminal itself does on ctrl-z; returns when the
   /// process runs again, at once when nobody could continue it (no job control).
   static func stop() {
-    let handler = replace(SIGTSTP, with: SIG_IGN)
+    let usual = [
+      (SIGTSTP, replace(SIGTSTP, with: SIG_IGN)), (SIGCONT, replace(SIGCONT, with: SIG_DFL)),
+    ]
     kill(0, SIGTSTP)
     _ = replace(SIGTSTP, with: SIG_DFL)
     // To this very thread, so that it does not run on while the others are being stopped.
     raise(SIGTSTP)
-    var action = handler
-    sigaction(SIGTSTP, &action, nil)
+    put(back: usual)
+  }
+
+  private static func put(back actions: [(Int32, sigaction)]) {
+    for (signal, action) in actions {
+      var action = action
+      sigaction(signal, &action, nil)
+    }
   }
 
   private static func replace(_ signal: Int32, with handler: __sighandler_t?) -> sigaction {

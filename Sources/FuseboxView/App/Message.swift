@@ -15,6 +15,8 @@ package enum Message: Sendable {
   case exported(path: String)
   /// Something could not be done: a sentence for a tired person.
   case failed(String)
+  /// What the demo says to the person who watches.
+  case caption(String)
   /// Changes of one provider from the store, newest first.
   case storedChanges(ProviderID, [Change])
 }

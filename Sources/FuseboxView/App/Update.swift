@@ -27,6 +27,9 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .failed(let sentence):
     model.say(sentence, isBad: true)
     return []
+  case .caption(let text):
+    model.say(text)
+    return []
   case .storedChanges(let provider, let changes):
     if model.selected == provider { model.stored = (provider, changes) }
     return []

@@ -47,7 +47,9 @@ private func drawBoard(_ model: Model, on frame: inout Frame) {
 
 private func draw(_ lines: [Line], on frame: inout Frame, width: Int? = nil) {
   for (row, line) in lines.prefix(frame.size.rows).enumerated() {
-    frame.draw(line, row: row, width: width)
+    // Where one cell is all there is, it must not be the margin.
+    let isTiny = frame.size.columns < 4 && line.text.first == " "
+    frame.draw(line, row: row, column: isTiny ? -1 : 0, width: width)
   }
 }
 

@@ -16,15 +16,14 @@ package struct GlyphSet: Sendable, Equatable {
   package let fuseOpen: String
   package let fuseHalf: String
 
-  // A gauge: parts of a cell from one eighth to full, the rest, and its ticks.
+  // A gauge: a cell filled from one eighth to the whole, an empty one, and where the alert is.
   package let gaugeParts: [Character]
   package let gaugeRest: Character
   package let tickAlert: Character
-  package let tickExpected: Character
 
   /// A sparkline's eight heights, low to high.
   package let spark: [Character]
-  /// No data, in a sparkline and on a chart's limit line.
+  /// No data.
   package let gap: Character
 
   // Lines and boxes.
@@ -35,47 +34,33 @@ package struct GlyphSet: Sendable, Equatable {
   package let bottomLeft: Character
   package let bottomRight: Character
 
-  // Punctuation and arrows.
+  /// In front of the row under the cursor.
   package let cursor: Character
+  /// Over the limit by its forecast.
   package let forecast: Character
-  package let back: Character
-  package let separator: Character
-  package let more: Character
-  package let none: Character
-  package let arrowLeft: Character
-  package let arrowRight: Character
-  package let enter: Character
 
   package static let unicode = GlyphSet(
     critical: "✗", probing: "◌", held: "◉", warning: "!", unknown: "?", maintenance: "~", ok: "·",
     fuseClosed: "━━━", fuseOpen: "━ ━", fuseHalf: "━╌━",
     gaugeParts: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], gaugeRest: "·", tickAlert: "┃",
-    tickExpected: "╎",
     spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], gap: "╌",
     rule: "─", side: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
-    cursor: "▸", forecast: "›", back: "‹", separator: "·", more: "…", none: "—",
-    arrowLeft: "←", arrowRight: "→", enter: "↵")
+    cursor: "▸", forecast: "›")
 
   package static let ascii = GlyphSet(
     critical: "x", probing: "o", held: "@", warning: "!", unknown: "?", maintenance: "~", ok: ".",
     fuseClosed: "===", fuseOpen: "= =", fuseHalf: "=-=",
     gaugeParts: [".", ".", "-", "-", "=", "=", "#", "#"], gaugeRest: ".", tickAlert: "|",
-    tickExpected: ":",
     spark: ["_", ".", ",", "-", "=", "+", "*", "#"], gap: "-",
     rule: "-", side: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
-    cursor: ">", forecast: ">", back: "<", separator: "-", more: "~", none: "-",
-    arrowLeft: "<", arrowRight: ">", enter: "^")
-}
+    cursor: ">", forecast: ">")
 
-extension GlyphSet {
-  /// Every glyph of one column, in one order for both editions.
+  /// Every glyph, in one order for both editions.
   fileprivate var all: [Character] {
     [
-      critical, probing, held, warning, unknown, maintenance, ok, gaugeRest, tickAlert,
-      tickExpected, gap, rule, side, topLeft, topRight, bottomLeft, bottomRight, cursor, forecast,
-      back, separator, more, none, arrowLeft, arrowRight,
-      enter,
-    ] + gaugeParts + spark
+      critical, probing, held, warning, unknown, maintenance, ok, gaugeRest, tickAlert, gap, rule,
+      side, topLeft, topRight, bottomLeft, bottomRight, cursor, forecast,
+    ] + gaugeParts + spark + fuseClosed + fuseOpen + fuseHalf
   }
 }
 
@@ -102,7 +87,10 @@ extension Frame {
     return base.flatMap { $0.isASCII ? $0 : nil } ?? Width.substitute
   }
 
+  /// Our glyphs, and the punctuation of our sentences.
   private static let asciiEdition = Dictionary(
-    zip(GlyphSet.unicode.all + "━╸╺–×≥≤•‘’“”", GlyphSet.ascii.all + "=---x><*''\"\""),
+    zip(
+      GlyphSet.unicode.all + "╸╺╎←→↵‹–—…×≥≤•‘’“”",
+      GlyphSet.ascii.all + "==:<>^<--~x><*''\"\""),
     uniquingKeysWith: { first, _ in first })
 }

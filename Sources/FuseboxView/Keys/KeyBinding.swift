@@ -38,28 +38,32 @@ package struct KeyBinding: Sendable {
   }
 
   /// The first key as it is written in hints: `T`, `↵`, `esc`.
-  package var keyWord: String { keys.first.map(KeyWords.word) ?? "" }
+  func keyWord(unicode: Bool = true) -> String {
+    keys.first.map { KeyWords.word($0, unicode: unicode) } ?? ""
+  }
 
   /// All its keys: `↓ j`.
-  package var keyWords: String { keys.map(KeyWords.word).joined(separator: " ") }
+  func keyWords(unicode: Bool = true) -> String {
+    keys.map { KeyWords.word($0, unicode: unicode) }.joined(separator: " ")
+  }
 }
 
 /// How keys are written.
 enum KeyWords {
-  static func word(_ key: Key) -> String {
+  static func word(_ key: Key, unicode: Bool = true) -> String {
     switch key {
     case .character(" "): "space"
     case .character(let character): String(character)
     case .control(let character): "ctrl-\(character)"
-    case .up: "↑"
-    case .down: "↓"
-    case .left: "←"
-    case .right: "→"
+    case .up: unicode ? "↑" : "up"
+    case .down: unicode ? "↓" : "down"
+    case .left: unicode ? "←" : "left"
+    case .right: unicode ? "→" : "right"
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
     case .home: "Home"
     case .end: "End"
-    case .enter: "↵"
+    case .enter: unicode ? "↵" : "enter"
     case .escape: "esc"
     case .tab: "tab"
     case .backTab: "shift-tab"

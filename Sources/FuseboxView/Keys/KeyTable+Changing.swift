@@ -70,7 +70,8 @@ extension KeyTable {
 
   private static func choose(_ number: Int) -> KeyBinding {
     let key = Key.character(Character("\(number)"))
-    return KeyBinding(.choose, [key], "time", "time number \(number)", in: [.length]) { model in
+    return KeyBinding(.choose, [key], "time", "time \(number) of the list", in: [.length]) {
+      model in
       model.chooseLength(number - 1)
       return []
     }

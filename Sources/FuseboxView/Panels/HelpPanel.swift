@@ -2,6 +2,7 @@
 enum HelpPanel {
   /// Exactly `size.rows` lines.
   static func lines(_ model: Model, size: Size) -> [Line] {
+    let text = text(unicode: model.capabilities.unicode)
     let first = min(model.scroll, scrollLimit(size))
     let shown = Array(text[first...].prefix(max(0, size.rows - 1)))
     let more = text.count - first - shown.count
@@ -11,19 +12,26 @@ enum HelpPanel {
     return shown + blanks + [last]
   }
 
-  static func scrollLimit(_ size: Size) -> Int { max(0, text.count - max(1, size.rows - 1)) }
+  static func scrollLimit(_ size: Size) -> Int {
+    max(0, text(unicode: true).count - max(1, size.rows - 1))
+  }
 
-  private static let text: [Line] =
-    [
-      Line(" fusebox: small letters look, capital letters change", .title)
-    ] + section("looking", KeyTable.looking) + section("changing", KeyTable.changing)
-    + section("in a sheet", KeyTable.sheets) + marks
+  private static func text(unicode: Bool) -> [Line] {
+    let sections = [
+      ("looking", KeyTable.looking), ("changing", KeyTable.changing),
+      ("in a sheet", KeyTable.sheets),
+    ]
+    return [Line(" fusebox: small letters look, capital letters change", .title)]
+      + sections.flatMap { section($0, $1, unicode: unicode) } + marks
+  }
 
-  private static func section(_ title: String, _ bindings: [KeyBinding]) -> [Line] {
+  private static func section(
+    _ title: String, _ bindings: [KeyBinding], unicode: Bool
+  ) -> [Line] {
     [Line(), Line(" \(title)", .title)]
       + bindings.map { binding in
         var line = Line(" ")
-        line.add(binding.keyWords, .key, width: 16)
+        line.add(binding.keyWords(unicode: unicode), .key, width: 16)
         line.add(" \(binding.help)")
         return line
       }

@@ -16,8 +16,8 @@ extension Colour {
       self = .terminal
     } else if let index = Self.names.firstIndex(of: word) {
       self = .standard(UInt8(index))
-    } else if word.utf8.first == UInt8(ascii: "#"), word.utf8.count == 7,
-      let value = UInt32(word.dropFirst(), radix: 16)
+    } else if word.first == "#", word.utf8.count == 7,
+      word.dropFirst().allSatisfy(\.isHexDigit), let value = UInt32(word.dropFirst(), radix: 16)
     {
       self = .rgb(
         red: UInt8(value >> 16), green: UInt8(value >> 8 & 0xFF), blue: UInt8(value & 0xFF))
@@ -42,11 +42,11 @@ extension Colour {
     case (.indexed(let index), _) where index < 16: .standard(index)
     case (.indexed, .indexed256): self
     case (.indexed(let index), .ansi16):
-      .standard(UInt8(Xterm.nearest(to: Xterm.colour(index), in: 0..<16)))
+      .standard(Xterm.nearestStandard(to: Xterm.colour(index)))
     case (.rgb(let red, let green, let blue), .indexed256):
-      .indexed(UInt8(Xterm.nearest(to: RGB(red, green, blue), in: 16..<256)))
+      .indexed(Xterm.nearestIndexed(to: RGB(red, green, blue)))
     case (.rgb(let red, let green, let blue), .ansi16):
-      .standard(UInt8(Xterm.nearest(to: RGB(red, green, blue), in: 0..<16)))
+      .standard(Xterm.nearestStandard(to: RGB(red, green, blue)))
     }
   }
 }
@@ -59,6 +59,9 @@ private struct RGB {
     (self.red, self.green, self.blue) = (Int(red), Int(green), Int(blue))
   }
 
+  /// Not a grey or nearly one.
+  var hasHue: Bool { max(red, green, blue) - min(red, green, blue) > 40 }
+
   /// Squared distance, weighted by how well the eye tells the three apart.
   func distance(to other: RGB) -> Int {
     let (red, green, blue) = (red - other.red, green - other.green, blue - other.blue)
@@ -68,8 +71,17 @@ private struct RGB {
 
 /// xterm's 256 colours as it sets them at start; a terminal may show 0–15 otherwise.
 private enum Xterm {
-  static func nearest(to colour: RGB, in indices: Range<Int>) -> Int {
-    indices.min { all[$0].distance(to: colour) < all[$1].distance(to: colour) } ?? 0
+  static func nearestIndexed(to colour: RGB) -> UInt8 { nearest(to: colour, in: Array(16...255)) }
+
+  /// A colour with a hue keeps one, even where a grey is nearer: the hue carries the meaning.
+  static func nearestStandard(to colour: RGB) -> UInt8 {
+    let hues: [UInt8] = [1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14]
+    return nearest(to: colour, in: colour.hasHue ? hues : [0, 7, 8, 15])
+  }
+
+  private static func nearest(to colour: RGB, in indices: [UInt8]) -> UInt8 {
+    indices.min { Self.colour($0).distance(to: colour) < Self.colour($1).distance(to: colour) }
+      ?? 0
   }
 
   static func colour(_ index: UInt8) -> RGB { all[Int(index)] }

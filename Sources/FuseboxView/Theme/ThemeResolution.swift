@@ -11,9 +11,10 @@ extension Theme {
     theme: (String) -> ThemeSource? = { _ in nil }
   ) throws(ThemeRejected) -> Theme {
     var resolution = ThemeResolution()
-    for source in resolution.line(from: source, names: names, theme: theme) {
-      resolution.add(source)
-    }
+    let line = resolution.line(from: source, names: names, theme: theme)
+    // All palettes first: a child's colours are the parent's roles' too.
+    for source in line { resolution.addPalette(of: source) }
+    for source in line { resolution.addRoles(of: source) }
     guard resolution.problems.isEmpty else {
       throw ThemeRejected(problems: resolution.problems)
     }
@@ -54,7 +55,7 @@ private struct ThemeResolution {
     return line.reversed()
   }
 
-  mutating func add(_ source: ThemeSource) {
+  mutating func addPalette(of source: ThemeSource) {
     if let word = source.variant {
       if let known = Theme.Variant(rawValue: word.text) {
         variant = known
@@ -70,6 +71,9 @@ private struct ThemeResolution {
         report(.unknownColour, entry.value, in: source, among: Colour.names)
       }
     }
+  }
+
+  mutating func addRoles(of source: ThemeSource) {
     add(source.roles, at: .indexed256, of: source)
     add(source.ansi16, at: .ansi16, of: source)
     add(source.mono, at: .mono, of: source)

@@ -21,10 +21,12 @@ enum Golden {
     guard stored != actual + "\n" else { return }
     let kept = FileManager.default.temporaryDirectory.appending(path: "fusebox-golden-\(name)")
     try? (actual + "\n").write(to: kept, atomically: true, encoding: .utf8)
-    let lines = zip((stored ?? "").split(separator: "\n", omittingEmptySubsequences: false),
+    let lines = zip(
+      (stored ?? "").split(separator: "\n", omittingEmptySubsequences: false),
       actual.split(separator: "\n", omittingEmptySubsequences: false))
     let first = lines.enumerated().first { $0.element.0 != $0.element.1 }
-    let place = first.map { "line \($0.offset + 1)\n-\($0.element.0)\n+\($0.element.1)" } ?? "length"
+    let place =
+      first.map { "line \($0.offset + 1)\n-\($0.element.0)\n+\($0.element.1)" } ?? "length"
     Issue.record("\(name) differs at \(place)\nactual: \(kept.path)", sourceLocation: location)
   }
 }

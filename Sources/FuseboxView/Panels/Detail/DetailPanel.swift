@@ -55,6 +55,7 @@ struct DetailPanel {
     if !facts.fallback.isEmpty { phrases.append("fallback: \(facts.fallback)") }
     if !facts.runbook.isEmpty { phrases.append("o runbook") }
     if !facts.tier.isEmpty { phrases.append("tier \(facts.tier)") }
+    phrases += [facts.name, facts.category].filter { !$0.isEmpty }
     let note = Phrases.flow(phrases, lead: " ", width: size.columns, lines: 1)
     return [
       Rule.line(width: size.columns), Line(note.joined()), Hints.line(model, width: size.columns),

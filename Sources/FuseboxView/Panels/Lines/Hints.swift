@@ -5,30 +5,29 @@ enum Hints {
     var line = Line()
     for binding in KeyTable.hints(in: model.context) {
       let isHelp = binding.id == .help
-      let words = " \(binding.keyWord) \(binding.title)"
+      let key = binding.keyWord(unicode: model.capabilities.unicode)
+      let words = " \(key) \(binding.title)"
       // The help stays, at least as its key.
       let needed = line.width + 1 + Width.of(words) + (isHelp ? 0 : 2)
       if needed <= width || line.width == 0 {
-        add(binding, to: &line, model)
+        let isOff = binding.disabledReason(model) != nil
+        line.add(line.width == 0 ? " " : "  ")
+        line.add(key, isOff ? .muted : .key)
+        line.add(" \(binding.title)", .muted)
       } else if isHelp {
         line.add("  ")
-        line.add(binding.keyWord, .key)
+        line.add(key, .key)
       }
     }
     return line
   }
 
-  private static func add(_ binding: KeyBinding, to line: inout Line, _ model: Model) {
-    let isOff = binding.disabledReason(model) != nil
-    line.add(line.width == 0 ? " " : "  ")
-    line.add(binding.keyWord, isOff ? .muted : .key)
-    line.add(" \(binding.title)", .muted)
-  }
-
   private static func filterField(_ model: Model) -> Line {
     var line = Line(" / ", .key)
     line.add(model.filter)
-    line.add("  \(model.visibleRows.count) of \(model.rows.count)   ↵ keep  esc clear", .muted)
+    let keep = KeyWords.word(.enter, unicode: model.capabilities.unicode)
+    let count = "\(model.visibleRows.count) of \(model.rows.count)"
+    line.add("   \(count)   \(keep) keep  esc clear", .muted)
     return line
   }
 }

@@ -139,9 +139,11 @@ struct SheetPanel {
     return line
   }
 
+  private var enter: String { KeyWords.word(.enter, unicode: model.capabilities.unicode) }
+
   private var answers: [(String, String)] {
     let stay = ("esc", "leave as it is")
-    guard model.editing == nil else { return [("↵", "keep it"), ("esc", "as before")] }
+    guard model.editing == nil else { return [(enter, "keep it"), ("esc", "as before")] }
     guard words.sheet.changed == nil else { return [("esc", "look again")] }
     switch words.sheet.kind {
     case .trip: return [("y", "stop the calls"), stay]

@@ -1,0 +1,29 @@
+import ArgumentParser
+import FuseboxAgent
+import FuseboxCore
+
+/// The agent without a screen.
+struct AgentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agent", abstract: "Poll and guard without a screen; dashboards attach to it.",
+    discussion: """
+      One agent runs per state directory. It answers on agent.sock there:
+      curl --unix-socket ~/.local/state/fusebox/agent.sock http://fusebox/v1/board
+      Ends on INT, TERM or HUP.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let setup = try common.setup()
+    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let signals = EndSignals()
+    try printed {
+      let runtime = try await Runtime.start(setup, sleeper)
+      Output.complain(
+        "fusebox agent: \(setup.settings.providers.count) providers, socket \(setup.socketPath)")
+      _ = await signals.next()
+      await runtime.stop()
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import FuseboxAgent
+import FuseboxCore
+import FuseboxStore
+import FuseboxProviders
+
+/// People at the breakers, from a shell.
+struct BreakerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "breaker", abstract: "List, trip, reset, hold or probe circuit breakers.",
+    discussion: """
+      A change takes effect in the running agent at once. Without an agent it changes the stored
+      hold, which the next agent obeys, and says so. Every change is audited with who and why.
+
+      Examples: fusebox breaker trip stripe --for 30m --reason "5xx since 14:21"
+                fusebox breaker reset stripe --probe --reason "they say it is fixed"
+      """,
+    subcommands: [
+      List.self, Trip.self, Reset.self, Hold.self, Probe.self, Undo.self, Audit.self,
+    ])
+
+  struct Target: ParsableArguments {
+    @Argument(help: "Provider: stripe, github, redis, …") var provider: String
+  }
+
+  struct Trip: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Stop calls, for a time or until reset.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: Target
+    @Option(name: .customLong("for"), help: "5m, 30m, 2h; without it until reset.")
+    var length: String?
+    @Option(help: "Why; required.") var reason: String
+
+    func run() throws {
+      let seconds = try length.map(Self.seconds)
+      try BreakerCommand.perform(.trip, target, common, reason: reason, seconds: seconds)
+    }
+
+    static func seconds(_ text: String) throws -> Int64 {
+      guard let length = Length.read(text), length >= .seconds(1) else {
+        throw ValidationError("'\(text)' is no length of time; write 30m, 2h or 90s.")
+      }
+      return length.milliseconds / 1000
+    }
+  }
+
+  struct Reset: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Clear a hold and close, or let one probe decide.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: Target
+    @Flag(help: "Half-open: one probe decides.") var probe = false
+    @Option(help: "Why; required.") var reason: String
+
+    func run() throws {
+      try BreakerCommand.perform(probe ? .resetWithProbe : .reset, target, common, reason: reason)
+    }
+  }
+
+  struct Hold: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Let every call pass for a time, whatever the breaker says.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: Target
+    @Option(name: .customLong("for"), help: "At most 24h.") var length = "15m"
+    @Option(help: "Why; required.") var reason: String
+
+    func run() throws {
+      try BreakerCommand.perform(
+        .hold, target, common, reason: reason, seconds: try Trip.seconds(length))
+    }
+  }
+
+  struct Probe: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Probe now; an open breaker becomes half-open.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: Target
+
+    func run() throws {
+      try BreakerCommand.perform(.probe, target, common, reason: "asked for a probe")
+    }
+  }
+
+  struct Undo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take back the last change, within 30 seconds of it.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: Target
+
+    func run() throws { try BreakerCommand.perform(.undo, target, common, reason: "undo") }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Every breaker and its hold.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let setup = try common.setup()
+      let sleeper = SystemSleeper(wall: Setup.wallNow)
+      let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+      for provider in board.providers { Output.say(BreakerLine.text(provider)) }
+    }
+  }
+
+  struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Who changed what, when and why, newest first.")
+    @OptionGroup var common: CommonOptions
+    @Option(help: "Only this provider.") var provider: String?
+    @Option(help: "Rows at most.") var limit = 50
+
+    func run() throws {
+      let setup = try common.setup()
+      let sleeper = SystemSleeper(wall: Setup.wallNow)
+      let provider = provider.map { ProviderID($0) }
+      let limit = max(1, limit)
+      let records = try printed {
+        if let client = await setup.runningAgent(sleeper) {
+          return await client.audit(provider: provider, limit: limit)
+        }
+        let journal = setup.journal(sleeper)
+        _ = await journal.recover()
+        let records = await journal.audit(provider: provider, limit: limit)
+        await journal.close()
+        return records
+      }
+      for record in records { Output.say(BreakerLine.text(record)) }
+    }
+  }
+
+  static func perform(
+    _ kind: Command.Kind, _ target: Target, _ common: CommonOptions, reason: String,
+    seconds: Int64? = nil
+  ) throws {
+    let setup = try common.setup()
+    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let command = Command(
+      kind: kind, provider: ProviderID(target.provider), actor: setup.actor, reason: reason,
+      seconds: seconds)
+    let (record, isStored) = try printed { () -> (AuditRecord?, Bool) in
+      do throws(CommandRefusal) {
+        if let client = await setup.runningAgent(sleeper) {
+          return (try await client.perform(command), false)
+        }
+        let offline = OfflineBreakers(setup: setup, sleeper: sleeper)
+        return (try await offline.perform(command), true)
+      } catch {
+        Output.complain(error.sentence)
+        throw ExitCode(1)
+      }
+    }
+    if let record { Output.say("\(record.provider): \(record.words)") }
+    if isStored {
+      Output.complain("No agent runs: the stored hold was changed; the next agent obeys it.")
+    }
+    if record?.audited == false {
+      Output.complain("It is in force, but not yet in the audit: the database cannot be written.")
+    }
+  }
+}

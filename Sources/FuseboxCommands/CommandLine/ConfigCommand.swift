@@ -1,0 +1,33 @@
+import ArgumentParser
+import FuseboxAgent
+import FuseboxCore
+
+/// The configuration, checked or shown.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Check the configuration, or show what is in force.",
+    subcommands: [Check.self, Show.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Name every error at once, as file:line:col, and exit 1; or say that it is fine.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let setup = try common.setup()
+      for warning in setup.warnings { Output.complain("warning: \(warning)") }
+      Output.say("fine: \(setup.settings.providers.count) providers")
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Every key with its value in force and where that is from; never a secret.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let setup = try common.setup()
+      Output.say(setup.shown)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import FuseboxAgent
+import FuseboxCore
+import FuseboxTerminal
+import FuseboxView
+
+/// Options of everything that opens the screen.
+struct ScreenOptions: ParsableArguments {
+  enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: "Theme: dark, light, or a file of your own in the themes directory.")
+  var theme: String?
+  @Option(help: "auto, always or never; NO_COLOR means never.") var color: Colour?
+  @Flag(help: "Draw with ASCII only.") var ascii = false
+}
+
+extension FuseboxTerminal.Screen.Options {
+  /// What the settings say of the terminal; they have weighed options and variables.
+  init(_ settings: ScreenSettings) {
+    self.init(
+      colours: settings.color == .never ? .mono : .indexed256,
+      unicode: settings.glyphs != .ascii)
+  }
+}
+
+/// The dashboard.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard", abstract: "Open the dashboard (the default command).",
+    discussion: """
+      Attaches to the agent that runs on this state directory, else runs one inside. Small letters
+      look, capital letters change: ? lists the keys. Without a terminal, or with --once, it prints
+      one board as text.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var screen: ScreenOptions
+  @Flag(help: "Print one board as text and leave.") var once = false
+  @Flag(help: "Text instead of a screen: the same as --once.") var plain = false
+
+  func run() throws {
+    let environment = CommonOptions.environment
+    let setup = try common.setup(screen)
+    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let theme = try ThemeFiles.theme(named: setup.screen.theme, environment: environment)
+    let dashboard = Dashboard(
+      setup: setup, theme: theme, environment: environment, sleeper: sleeper)
+    if !once, !plain, let code = try open(dashboard, setup, sleeper) {
+      throw ExitCode(code)
+    }
+    let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+    Output.say(plainText(board, at: sleeper.now.wall))
+  }
+
+  /// nil without a terminal.
+  private func open(
+    _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
+  ) throws -> Int32? {
+    guard Dashboard.hasTerminal else { return nil }
+    if let client = runBlocking({ await setup.runningAgent(sleeper) }) {
+      return dashboard.run(client)
+    }
+    let runtime = try printed { try await Runtime.start(setup, sleeper) }
+    let code = dashboard.run(LocalClient(runtime.agent))
+    runBlocking { await runtime.stop() }
+    return code
+  }
+}

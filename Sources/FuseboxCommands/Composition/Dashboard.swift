@@ -1,0 +1,90 @@
+import Foundation
+import FuseboxAgent
+import FuseboxCore
+import FuseboxTerminal
+import FuseboxView
+
+/// The screen: the main thread owns the terminal and sleeps in `poll`; everything else posts to
+/// its mailbox.
+struct Dashboard {
+  let setup: Setup
+  let theme: Theme
+  let environment: [String: String]
+  let sleeper: SystemSleeper
+
+  /// Standard input and output are a terminal.
+  static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  /// Runs on the calling thread until the person leaves; nil when there is no terminal to use.
+  /// - Parameters:
+  ///   - client: the agent, in this process or another.
+  ///   - leavingWarning: said once before `q` leaves; empty when nothing would be cut off.
+  ///   - captions: what the demo says to the person who watches.
+  func run(
+    _ client: any AgentClient, leavingWarning: String = "",
+    captions: AsyncStream<String>? = nil
+  ) -> Int32? {
+    guard
+      let mailbox = Mailbox<Message>(merge: { queued, new in
+        if case .board = queued, case .board = new { new } else { nil }
+      }),
+      let screen = Screen.open(
+        theme: theme, options: FuseboxTerminal.Screen.Options(setup.screen),
+        environment: environment)
+    else { return nil }
+    defer { screen.close() }
+    let feed = Task.detached { [sleeper] in
+      for await board in client.boards() { mailbox.post(.board(board, at: sleeper.now)) }
+    }
+    let subtitles = Task.detached {
+      guard let captions else { return }
+      for await caption in captions { mailbox.post(.caption(caption)) }
+    }
+    defer {
+      feed.cancel()
+      subtitles.cancel()
+    }
+    var model = Model(
+      size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: sleeper.now)
+    model.leavingWarning = leavingWarning
+    let effects = EffectRunner(
+      client: client, mailbox: mailbox, directory: setup.exportDirectory, sleeper: sleeper)
+    let loop = TerminalLoop(
+      screen: screen, mailbox: mailbox, now: { [sleeper] in sleeper.now.monotonic })
+    return loop.run(
+      handle: { event in handle(event, &model, effects, screen) },
+      frame: { size, _ in view(model, size: size) })
+  }
+
+  private func handle(
+    _ event: LoopEvent<Message>, _ model: inout Model, _ effects: EffectRunner,
+    _ screen: FuseboxTerminal.Screen
+  ) -> LoopReply {
+    let message: Message =
+      switch event {
+      case .input(let input): .input(input, at: sleeper.now)
+      case .message(let message): message
+      case .deadline: .tick(sleeper.now)
+      }
+    // One tick a second moves the clock and the ages.
+    var reply = LoopReply(deadline: sleeper.now.monotonic + .seconds(1))
+    for effect in update(&model, message) {
+      switch effect {
+      case .bell: reply.bell = true
+      case .quit(let code): reply.exit = code
+      case .redraw: screen.forget()
+      case .suspend: raise(SIGTSTP)
+      case .copy(let text): effects.say(.copied(how: screen.copy(text).words))
+      case .openRunbook(let address):
+        effects.say(.copied(how: "\(screen.copy(address).words): \(address)"))
+      case .perform, .export, .loadChanges: effects.run(effect)
+      }
+    }
+    return reply
+  }
+}
+
+extension CopyRoute {
+  /// How a text was copied, for the toast.
+  var words: String { rawValue }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import FuseboxCore
+import FuseboxTerminal
+import FuseboxView
+import FuseboxWire
+
+/// Carries out what the screen asks of the world, away from its thread, and posts what came of it.
+struct EffectRunner: Sendable {
+  let client: any AgentClient
+  let mailbox: Mailbox<Message>
+  let directory: URL
+  let sleeper: SystemSleeper
+
+  func run(_ effect: Effect) {
+    Task.detached { [self] in
+      switch effect {
+      case .perform(let command):
+        do throws(CommandRefusal) {
+          mailbox.post(.commandDone(command, .success(try await client.perform(command))))
+        } catch {
+          mailbox.post(.commandDone(command, .failure(error)))
+        }
+      case .export(let format, let board):
+        mailbox.post(SnapshotFile.write(board, format, to: directory, at: sleeper.now.wall))
+      case .loadChanges(let provider):
+        let changes = await client.changes(provider: provider, since: nil, limit: 50)
+        mailbox.post(.storedChanges(provider, changes))
+      default: break
+      }
+    }
+  }
+
+  func say(_ message: Message) { mailbox.post(message) }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import FuseboxAgent
+import FuseboxCore
+import FuseboxNet
+import FuseboxStore
+import FuseboxWire
+
+/// Everything a command needs to know before it does anything: what is watched, where things are
+/// kept, and who asks.
+struct Setup: Sendable {
+  var settings: AgentSettings
+  /// Holds the databases, the lock and the socket.
+  var directory: URL
+  var actor: Actor
+  var retention = Retention()
+  var screen: ScreenSettings
+  /// Where exports are written.
+  var exportDirectory = URL(filePath: FileManager.default.currentDirectoryPath)
+  /// What is worth saying and is no error.
+  var warnings: [String] = []
+  /// The configuration in force, commented.
+  var shown = ""
+
+  var socketPath: String { directory.appending(path: "agent.sock").path }
+
+  /// The calendar's time now.
+  static var wallNow: WallTime {
+    WallTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+
+  /// A journal over the two databases.
+  func journal(_ sleeper: SystemSleeper) -> SQLiteJournal {
+    var store = StoreSettings(now: { sleeper.now.wall })
+    store.retention = retention
+    return SQLiteJournal(directory: directory.path, settings: store)
+  }
+
+  /// A client of the agent that runs on this directory; nil when none answers.
+  func runningAgent(_ sleeper: SystemSleeper) async -> RemoteClient? {
+    guard FileManager.default.fileExists(atPath: socketPath) else { return nil }
+    let transport = CurlTransport(
+      configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath))
+    let client = RemoteClient(transport: transport, sleeper: sleeper)
+    return await client.board() == nil ? nil : client
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import FuseboxAgent
+import FuseboxCore
+import FuseboxStore
+
+/// Why a command cannot start: one line each.
+struct SetupRejected: Error {
+  var lines: [String]
+}
+
+/// Turns options, environment and file into what the commands need.
+struct SetupLoader {
+  var options: CommonOptions
+  var environment: [String: String]
+  /// Values of other options, by the key they set.
+  var screen: ScreenOptions?
+  /// Said in the header when polls are not at their defaults.
+  var note = ""
+  /// Start of all chance.
+  var seed = UInt64.random(in: .min ... .max)
+
+  /// Settings, or every error at once.
+  func load() throws(SetupRejected) -> Setup {
+    let settings: Settings
+    do throws(FileErrors) {
+      settings = try SettingsResolver(environment: environment, flags: flags).resolve()
+    } catch {
+      throw SetupRejected(lines: error.all.map(\.line))
+    }
+    let agent = AgentSettings(
+      profile: settings.profile, version: Version.current,
+      pid: ProcessInfo.processInfo.processIdentifier,
+      note: note.isEmpty ? settings.banner : note, providers: settings.providers, seed: seed)
+    let actor = ActorIdentity.actor(
+      environment: environment, uid: getuid(), login: NSUserName(), terminal: Self.terminal)
+    var setup = Setup(
+      settings: agent, directory: URL(filePath: settings.directory), actor: actor,
+      screen: settings.screen)
+    setup.retention.readings = .seconds(settings.rawDays * 86_400)
+    setup.retention.bytes = settings.maxBytes
+    setup.warnings = settings.warnings
+    setup.shown = ConfigListing.text(settings)
+    return setup
+  }
+
+  private var flags: ConfigFlags {
+    var flags = ConfigFlags()
+    flags.file = options.config
+    flags.showsAll = options.all
+    let values: [(String, String, String?)] = [
+      ("storage.directory", "--state", options.state),
+      ("profile", "--profile", options.profile), ("screen.theme", "--theme", screen?.theme),
+      ("screen.color", "--color", screen?.color?.rawValue),
+      ("screen.glyphs", "--ascii", screen?.ascii == true ? "ascii" : nil),
+    ]
+    for (key, option, text) in values {
+      if let text { flags.values[key] = ConfigFlags.Flag(option, text) }
+    }
+    return flags
+  }
+
+  /// The terminal we were started from, as the kernel links it: `/dev/pts/3`.
+  private static var terminal: String? {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/0")
+    return link.flatMap { $0.hasPrefix("/dev/pts/") || $0.hasPrefix("/dev/tty") ? $0 : nil }
+  }
+}

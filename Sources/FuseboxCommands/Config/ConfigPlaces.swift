@@ -1,0 +1,31 @@
+/// Where fusebox finds and keeps things, by the XDG base directory specification:
+/// https://specifications.freedesktop.org/basedir-spec/latest/
+package struct ConfigPlaces: Sendable, Equatable {
+  /// The configuration to read.
+  package var file: String
+  /// Named by a person: then it must exist.
+  package var isNamed: Bool
+  /// Themes of the user's own.
+  package var themes: String
+  /// Default of `storage.directory`.
+  package var state: String
+
+  /// - Parameter named: the file of `--config`, which beats `FUSEBOX_CONFIG`.
+  package init(environment: [String: String], named: String? = nil) {
+    let home = environment["HOME"] ?? "/"
+    let config = Self.base("XDG_CONFIG_HOME", else: "\(home)/.config", environment) + "/fusebox"
+    state = Self.base("XDG_STATE_HOME", else: "\(home)/.local/state", environment) + "/fusebox"
+    themes = config + "/themes"
+    let wanted = named ?? environment["FUSEBOX_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+    isNamed = wanted != nil
+    file = wanted ?? config + "/config.yaml"
+  }
+
+  /// A relative path in such a variable is to be ignored, says the specification.
+  private static func base(
+    _ variable: String, else path: String, _ environment: [String: String]
+  ) -> String {
+    guard let value = environment[variable], value.hasPrefix("/") else { return path }
+    return value.hasSuffix("/") ? String(value.dropLast()) : value
+  }
+}

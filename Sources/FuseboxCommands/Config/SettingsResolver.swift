@@ -1,0 +1,121 @@
+import FuseboxAgent
+import FuseboxCore
+import FuseboxProviders
+
+/// Makes `Settings` of flags, variables, the file, what is detected, and the defaults: a later
+/// one of default < detected < file < environment < flag wins. Pure, given the files.
+package struct SettingsResolver {
+  private let environment: [String: String]
+  private let flags: ConfigFlags
+  private let files: FileReading
+  private let catalogue: [Provider]
+  private let schema: ConfigShape
+  private let places: ConfigPlaces
+  private let credentials: CredentialResolver
+
+  package init(
+    environment: [String: String], flags: ConfigFlags = ConfigFlags(),
+    files: FileReading = .real, catalogue: [Provider] = Registry.all
+  ) {
+    self.environment = environment
+    self.flags = flags
+    self.files = files
+    self.catalogue = catalogue
+    schema = ConfigSchema.root(catalogue)
+    places = ConfigPlaces(environment: environment, named: flags.file)
+    credentials = CredentialResolver(environment: environment, files: files)
+  }
+
+  /// The settings, or all that is wrong at once.
+  package func resolve() throws(FileErrors) -> Settings {
+    var errors: [FileError] = []
+    let (file, hasFile) = readFile(&errors)
+    let outer = OuterLayers(environment: environment, flags: flags, schema: schema)
+    errors += outer.errors
+    var effective = defaults()
+    effective.cover(with: file)
+    effective.cover(with: outer.environment)
+    effective.cover(with: outer.flags)
+
+    let shown = shownProviders(file)
+    let builder = WatchedProviderBuilder(resolver: credentials, file: file, source: places.file)
+    var secrets: [Secret] = []
+    let watched = shown.providers.map { provider in
+      let built = builder.build(provider, &effective)
+      errors += built.errors
+      secrets += built.watched.credentials.values
+      return built.watched
+    }
+    guard errors.isEmpty else { throw FileErrors(errors) }
+    return Settings(
+      profile: effective.text("profile"), providers: watched,
+      directory: effective.text("storage.directory"), rawDays: effective.number("storage.raw_days"),
+      maxBytes: effective.number("storage.max_bytes"), screen: ScreenSettings(effective),
+      themes: places.themes, banner: shown.banner, warnings: outer.warnings, secrets: secrets,
+      file: hasFile ? places.file : nil, effective: effective)
+  }
+
+  private func readFile(_ errors: inout [FileError]) -> (layer: ConfigLayer, isThere: Bool) {
+    switch files.text(places.file) {
+    case .success(let text):
+      let reader = ConfigReader(text, source: places.file, schema: schema)
+      errors += reader.errors
+      errors += ConfigRules.check(reader.layer, source: places.file, providers: catalogue)
+      return (reader.layer, true)
+    case .failure(.missing) where !places.isNamed: return (ConfigLayer(), false)
+    case .failure(let failure):
+      let why = if case .unreadable(let why) = failure { why } else { "there is no such file" }
+      errors.append(
+        FileError(source: places.file, place: nil, key: "", reason: .unreadable(why)))
+      return (ConfigLayer(), false)
+    }
+  }
+
+  private func defaults() -> ConfigLayer {
+    var layer = ConfigLayer()
+    for line in schema.lines(names: { _ in [] }) {
+      layer[line.path] = line.defaultValue.map { ConfigLayer.Entry($0, .default) }
+    }
+    layer["version"] = ConfigLayer.Entry(.number(1), .default)
+    layer["storage.directory"] = ConfigLayer.Entry(.text(places.state), .default)
+    return layer
+  }
+
+  /// With neither configuration nor credential every status page; with any, only those.
+  private func shownProviders(_ file: ConfigLayer) -> (providers: [Provider], banner: String) {
+    func isEnabled(_ provider: Provider) -> Bool {
+      file[ConfigPath.provider(provider.id, "enabled")]?.value != .flag(false)
+    }
+    let enabled = catalogue.filter(isEnabled)
+    let chosen = enabled.filter {
+      file["providers.\($0.id)"] != nil || credentials.isDetected($0)
+    }
+    if flags.showsAll { return (enabled, "") }
+    guard chosen.isEmpty else { return (chosen, "") }
+    return (enabled, "no configuration and no credentials found: status pages only")
+  }
+}
+
+extension ConfigLayer {
+  /// A key that the schema gives a default of this type.
+  fileprivate func text(_ path: String) -> String {
+    if case .text(let text)? = self[path]?.value { text } else { "" }
+  }
+
+  func number(_ path: String) -> Int64 {
+    if case .number(let number)? = self[path]?.value { number } else { 0 }
+  }
+
+  func length(_ path: String) -> Duration {
+    if case .length(let length)? = self[path]?.value { length } else { .zero }
+  }
+}
+
+extension ScreenSettings {
+  fileprivate init(_ layer: ConfigLayer) {
+    self.init(
+      theme: layer.text("screen.theme"),
+      glyphs: Glyphs(rawValue: layer.text("screen.glyphs")) ?? .auto,
+      color: Color(rawValue: layer.text("screen.color")) ?? .auto)
+  }
+}

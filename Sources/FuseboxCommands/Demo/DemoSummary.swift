@@ -1,0 +1,29 @@
+import FuseboxCore
+import FuseboxSimulator
+import FuseboxStore
+
+/// What happened, in three lines, read back from the databases.
+enum DemoSummary {
+  static func lines(
+    _ setup: Setup, _ tally: CheckoutTally, _ sleeper: SystemSleeper
+  ) async -> [String] {
+    let journal = setup.journal(sleeper)
+    _ = await journal.recover()
+    let changes = await journal.changes(provider: nil, since: nil, limit: 1000).reversed()
+    let audit = await journal.audit(provider: nil, limit: 100)
+    await journal.close()
+    let openings = changes.filter { $0.kind == .breaker && $0.what.hasSuffix("OPEN") }
+    let first = openings.first.map { "first \($0.provider) at \($0.at.clock), \($0.why)" } ?? "none"
+    let verdicts = changes.filter { $0.kind == .verdict && $0.what != "ok" }
+      .map { "\($0.provider) \($0.what)" }
+    var told: [String] = []
+    for verdict in verdicts where !told.contains(verdict) { told.append(verdict) }
+    let fallbacks = tally.fallbacks.values.reduce(0, +)
+    return [
+      "breakers opened \(openings.count) times: \(first)",
+      "verdicts: \(told.isEmpty ? "all ok" : told.joined(separator: ", "))",
+      "\(audit.filter { $0.action != .expire }.count) changes by people audited; the shop used its"
+        + " fallback \(fallbacks) times and turned \(tally.limited) requests away",
+    ]
+  }
+}

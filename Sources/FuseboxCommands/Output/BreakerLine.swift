@@ -1,0 +1,31 @@
+import FuseboxCore
+
+/// Breakers and their audit, one line each.
+enum BreakerLine {
+  /// `stripe      forced_open    mara until 15:01: bad deploy 4411`
+  static func text(_ provider: ProviderState) -> String {
+    let name = padded(provider.id.rawValue, 12)
+    guard let breaker = provider.breaker else { return "\(name)none           page only" }
+    guard let override = provider.override else {
+      let window = breaker.window
+      return name + padded(breaker.state.rawValue, 15)
+        + "\(window.failures) of \(window.calls) calls failed"
+    }
+    let end = override.until.map { "until \($0.clock)" } ?? "until reset"
+    return name + padded(override.kind.rawValue, 15)
+      + "\(override.actor.name) \(end): \(override.reason)"
+  }
+
+  /// `2026-11-23T14:01:00.000Z  stripe  trip  closed → forced_open  mara (uid 1000): bad deploy`
+  static func text(_ record: AuditRecord) -> String {
+    let actor = "\(record.actor.name) (\(record.actor.nameSource), uid \(record.actor.uid))"
+    return [
+      record.at.rfc3339, padded(record.provider.rawValue, 10), padded(record.action.rawValue, 7),
+      "\(record.from) → \(record.to)", "\(actor): \(record.reason)",
+    ].joined(separator: "  ")
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,158 @@
+import FuseboxAgent
+import FuseboxCommands
+import FuseboxCore
+import FuseboxProviders
+import Testing
+
+@Suite struct SettingsTests {
+  @Test func `what the file says arrives at the agent`() throws {
+    let yaml = """
+      version: 1
+      profile: prod-eu
+      defaults:
+        interval: {status: 90s, probe: 2m, usage: 30m}
+        breaker: {timeout: 1500ms, error_threshold: 25, reset_after: 10s, minimum_calls: 20}
+      providers:
+        github:
+          credentials: {token: env:DEPLOY_TOKEN}
+          api: "http://127.0.0.1:8080/"
+          page: "http://127.0.0.1:8081/summary.json"
+          interval: {probe: 5s}
+          components: [API Requests]
+          owner: platform
+          runbook: https://wiki.example.com/github
+          tier: critical
+          fallback: deploys wait
+          depends_on: [redis]
+          review_by: 2026-12-31
+          limits: {core_requests: {tier: App, limit: 5000, alert_at: 4500, period: hour}}
+        stripe: {limits: {volume: {tier: Standard, limit: none}}}
+        redis:
+          credentials: {url: env:CACHE_URL}
+          limiters: [{prefix: "rl:", window: 15m, max: 100}, {prefix: "login:", window: 1h, max: 5}]
+      storage: {directory: /var/lib/fusebox, raw_days: 3, max_bytes: 1000000}
+      screen: {theme: light, glyphs: ascii, color: never}
+      """
+    let variables = ["DEPLOY_TOKEN": "t0ken", "CACHE_URL": "redis://:pass%20word@127.0.0.1:7000/0"]
+    let settings = try ConfigCase(yaml, environment: variables).settings()
+    #expect(settings.profile == "prod-eu")
+    #expect(settings.directory == "/var/lib/fusebox")
+    #expect(settings.rawDays == 3 && settings.maxBytes == 1_000_000)
+    #expect(settings.screen == ScreenSettings(theme: "light", glyphs: .ascii, color: .never))
+    #expect(settings.banner == "" && settings.warnings == [])
+    #expect(settings.providers.map(\.id) == ["stripe", "github", "redis"])
+
+    let github = try #require(settings.providers.first { $0.id == "github" })
+    #expect(github.credentials["token"] == Secret("t0ken"))
+    #expect(github.apiBase == "http://127.0.0.1:8080")
+    #expect(github.pageAddress == "http://127.0.0.1:8081/summary.json")
+    #expect(
+      github.provider.page?.scope == [.component(id: "API Requests", name: "API Requests")])
+    #expect(github.limits["core_requests"]?.limit == 5000)
+    #expect(github.limits["core_requests"]?.alertAt == 4500)
+    #expect(github.limits["core_requests"]?.tier == "App")
+    #expect(github.policy.timeout == .milliseconds(1500))
+    #expect(github.policy.errorThreshold == 25)
+    #expect(github.policy.resetAfter == .seconds(10) && github.policy.minimumCalls == 20)
+    let facts = github.facts
+    #expect((facts.statusInterval, facts.probeInterval, facts.usageInterval) == (90, 5, 1800))
+    #expect(facts.credential == .present && facts.credentialName == "DEPLOY_TOKEN")
+    #expect(facts.owner == "platform" && facts.runbook == "https://wiki.example.com/github")
+    #expect(facts.tier == "critical" && facts.fallback == "deploys wait")
+    #expect(facts.dependsOn == ["redis"] && facts.reviewBy == "2026-12-31")
+    #expect(facts.timeoutMilliseconds == 1500 && facts.thresholdPercent == 25)
+
+    let stripe = try #require(settings.providers.first { $0.id == "stripe" })
+    #expect(stripe.limits["volume"] == LimitSetting(tier: "Standard", limit: nil))
+    #expect(stripe.facts.credential == .none)
+    #expect(stripe.facts.credentialName == "STRIPE_SECRET_KEY")
+    #expect(stripe.apiBase == "https://api.stripe.com")
+
+    let redis = try #require(settings.providers.first { $0.id == "redis" })
+    #expect(redis.redis?.origin == Origin(scheme: "redis", host: "127.0.0.1", port: 7000))
+    #expect(redis.redis?.password == Secret("pass word"))
+    #expect(redis.limiters.map(\.prefix) == ["rl:", "login:"])
+    #expect(redis.limiters.map(\.windowSeconds) == [900, 3600])
+    #expect(redis.limiters.map(\.max) == [100, 5])
+    #expect(redis.redacted("said pass word and redis://:pass%20word@127.0.0.1:7000/0") == "said ••• and •••")
+    #expect(settings.secrets.count == 3)
+  }
+
+  @Test func `defaults are those of the design`() throws {
+    let settings = try ConfigCase(environment: ["GITHUB_TOKEN": "t", "STRIPE_API_KEY": "k"])
+      .settings()
+    #expect(settings.profile == "default")
+    #expect(settings.directory == "/home/mara/.local/state/fusebox")
+    #expect(settings.screen == ScreenSettings(theme: "dark", glyphs: .auto, color: .auto))
+    let github = try #require(settings.providers.first { $0.id == "github" })
+    #expect(github.policy == .standard)
+    #expect(github.facts.statusInterval == 60 && github.facts.probeInterval == 60)
+    #expect(github.facts.usageInterval == 900)
+    // Stripe's own minimum beats the default.
+    let stripe = try #require(settings.providers.first { $0.id == "stripe" })
+    #expect(stripe.facts.probeInterval == 300 && stripe.facts.usageInterval == 3600)
+  }
+
+  @Test func `with neither configuration nor credential every status page is shown, and said`()
+    throws
+  {
+    let settings = try ConfigCase().settings()
+    #expect(settings.providers.map(\.id) == Registry.all.map(\.id))
+    #expect(settings.banner == "no configuration and no credentials found: status pages only")
+    #expect(settings.providers.allSatisfy { $0.facts.credential == .none })
+  }
+
+  @Test func `with any, only those are shown, and --all shows the rest`() throws {
+    let yaml = "version: 1\nproviders: {twilio: , stripe: {enabled: false}}\n"
+    var some = ConfigCase(yaml, environment: ["GH_TOKEN": "t", "STRIPE_API_KEY": "k"])
+    #expect(try some.settings().providers.map(\.id) == ["twilio", "github"])
+    some.flags.showsAll = true
+    let all = try some.settings()
+    #expect(all.providers.map(\.id) == Registry.all.map(\.id).filter { $0 != "stripe" })
+    #expect(all.banner == "")
+  }
+
+  @Test func `a later source wins: default, file, environment, flag`() throws {
+    var some = ConfigCase()
+    #expect(try some.settings().profile == "default")
+    some.yaml = "version: 1\nprofile: from-file\nscreen: {color: always}\n"
+    #expect(try some.settings().profile == "from-file")
+    some.environment = ["FUSEBOX_PROFILE": "from-env", "NO_COLOR": "1"]
+    #expect(try some.settings().profile == "from-env")
+    #expect(try some.settings().screen.color == .never)
+    some.environment["FUSEBOX_COLOR"] = "always"
+    #expect(try some.settings().screen.color == .always)
+    some.flags.values["profile"] = ConfigFlags.Flag("--profile", "from-flag")
+    #expect(try some.settings().profile == "from-flag")
+    #expect(try some.settings().effective["profile"]?.origin == .flag("--profile"))
+  }
+
+  @Test func `variables and options are checked like the file`() {
+    var some = ConfigCase(environment: ["FUSEBOX_COLOR": "nevr", "FUSEBOX_STATE": "here"])
+    some.flags.values["profile"] = ConfigFlags.Flag("--profile", "a\u{1B}b")
+    #expect(
+      some.complaints == [
+        "FUSEBOX_STATE: storage.directory must be an absolute path, found something else",
+        "FUSEBOX_COLOR: screen.color must be one of auto, always, never; did you mean never?",
+        "--profile: profile must be one line of at most 24 characters without control characters",
+      ])
+  }
+
+  @Test func `a variable that looks like ours and is not is worth a warning`() throws {
+    let settings = try ConfigCase(environment: ["FUSEBOX_PROFIL": "x", "FUSEBOX_ACTOR": "mara"])
+      .settings()
+    #expect(
+      settings.warnings == [
+        "FUSEBOX_PROFIL means nothing to fusebox; did you mean FUSEBOX_PROFILE?"
+      ])
+  }
+
+  @Test func `places follow the XDG directories, and ignore relative ones`() {
+    let given = ConfigPlaces(
+      environment: ["HOME": "/h", "XDG_CONFIG_HOME": "/c/", "XDG_STATE_HOME": "relative"])
+    #expect(given.file == "/c/fusebox/config.yaml" && given.themes == "/c/fusebox/themes")
+    #expect(given.state == "/h/.local/state/fusebox")
+    #expect(!given.isNamed)
+    #expect(ConfigPlaces(environment: [:], named: "x.yaml").isNamed)
+  }
+}

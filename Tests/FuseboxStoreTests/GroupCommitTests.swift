@@ -1,0 +1,88 @@
+import FuseboxCore
+import FuseboxStore
+import Testing
+
+@testable import struct FuseboxStore.EventQueue
+
+struct GroupCommitTests {
+  private let fixture = StoreFixture()
+
+  @Test func `a thousand events waiting are four transactions`() async {
+    let transactions = Counter()
+    let journal = fixture.journal { settings in
+      settings.beforeWrite = { _ in transactions.add() }
+    }
+    _ = await journal.recover()
+    journal.append((1...1000).map { StoreSamples.call(seq: $0) })
+    await journal.close()
+    #expect(transactions.value == 4)
+  }
+
+  @Test func `what arrives while a group is written is the next group`() async {
+    let transactions = Counter()
+    let box = Guarded<SQLiteJournal?>(nil)
+    let later = Guarded(Array(2...101).map { StoreSamples.call(seq: $0) })
+    let journal = fixture.journal { settings in
+      settings.beforeWrite = { _ in
+        transactions.add()
+        let journal = box.withLock { $0 }
+        let events = later.withLock { events in
+          defer { events = [] }
+          return events
+        }
+        for event in events { journal?.append([event]) }
+      }
+    }
+    box.withLock { $0 = journal }
+    _ = await journal.recover()
+    journal.append([StoreSamples.started()])
+    await journal.close()
+    box.withLock { $0 = nil }
+    #expect(transactions.value == 2)
+    let recovered = await fixture.journal().recover()
+    #expect(recovered.seq == 101)
+  }
+
+  @Test func `a full queue drops the oldest readings and counts them`() {
+    var queue = EventQueue(limit: 10)
+    queue.append([StoreSamples.started(), StoreSamples.opened(seq: 2)])
+    queue.append((3...10).map { StoreSamples.call(seq: $0) })
+    #expect(queue.dropped == 0)
+    queue.append([StoreSamples.call(seq: 11)])
+    let kept = queue.take(100).map(\.seq)
+    #expect(kept == [1, 2, 5, 6, 7, 8, 9, 10, 11])
+    #expect(queue.dropped == 2)
+  }
+
+  @Test func `a queue full of what a person reads stays bounded`() {
+    var queue = EventQueue(limit: 10)
+    queue.append((1...25).map { StoreSamples.store(seq: $0) })
+    #expect(queue.take(100).map(\.seq) == Array(16...25))
+    #expect(queue.dropped == 15)
+  }
+
+  @Test func `a batch that was put back comes first again`() {
+    var queue = EventQueue(limit: 10)
+    queue.append((1...5).map { StoreSamples.call(seq: $0) })
+    let batch = queue.take(2)
+    queue.append([StoreSamples.call(seq: 6)])
+    queue.putBack(batch)
+    #expect(queue.take(100).map(\.seq) == Array(1...6))
+  }
+}
+
+/// Counts from any thread.
+final class Counter: Sendable {
+  private let count = Guarded(0)
+
+  var value: Int { count.withLock { $0 } }
+
+  /// The count after this one.
+  @discardableResult
+  func add() -> Int {
+    count.withLock { count in
+      count += 1
+      return count
+    }
+  }
+}

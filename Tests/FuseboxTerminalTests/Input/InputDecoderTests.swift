@@ -1,0 +1,101 @@
+import FuseboxView
+import Testing
+
+@testable import FuseboxTerminal
+
+@Suite struct InputDecoderTests {
+  /// What comes out when these arrive together and nothing follows.
+  static func decode(_ raws: [RawKey]) -> [TerminalInput] {
+    var decoder = InputDecoder()
+    return raws.flatMap { decoder.take($0) } + decoder.pause()
+  }
+
+  static func raws(_ text: String) -> [RawKey] {
+    text.unicodeScalars.map { .character($0.value) }
+  }
+
+  @Test(
+    arguments: [
+      ("q", [.character("q")]), ("é", [.character("é")]), ("T", [.character("T")]),
+      ("\r", [.enter]), ("\n", [.enter]), ("\t", [.tab]), ("\u{7F}", [.backspace]),
+      ("\u{8}", [.backspace]), ("\u{3}", [.control("c")]), ("\u{1A}", [.control("z")]),
+      ("\u{1B}", [.escape]), ("\u{1B}\u{1B}", [.escape, .escape]),
+      ("\u{1B}q", [.escape, .character("q")]), ("\u{0}\u{1C}\u{9B}", []),
+    ] as [(String, [Key])])
+  func `a typed character is its key`(text: String, keys: [Key]) {
+    #expect(Self.decode(Self.raws(text)) == keys.map { .key($0) })
+  }
+
+  @Test(
+    arguments: [
+      "\u{1B}[1;5P", "\u{1B}[?62;22c", "\u{1B}[24;80R", "\u{1B}[<0;10;10M", "\u{1B}OX",
+      "\u{1B}[15;2~",
+    ])
+  func `an unknown sequence is no key at all, and the next key is`(sequence: String) {
+    #expect(Self.decode(Self.raws(sequence + "j")) == [.key(.character("j"))])
+  }
+
+  @Test func `a sequence that is cut off does not swallow the next key`() {
+    var decoder = InputDecoder()
+    let cut = Self.raws("\u{1B}[1;").flatMap { decoder.take($0) } + decoder.pause()
+    #expect(cut.isEmpty)
+    let next = decoder.take(.character(0x54))
+    #expect(next == [.key(.character("T"))])
+  }
+
+  @Test func `every sequence that is defined means something`() {
+    for (sequence, code) in RawKey.sequences {
+      let isPaste = code == RawKey.pasteStart || code == RawKey.pasteEnd
+      #expect((InputDecoder.input(code) != nil) != isPaste, "\(sequence.dropFirst())")
+    }
+    #expect(Set(RawKey.sequences.map(\.key)).count == RawKey.sequences.count)
+  }
+
+  @Test func `a paste is text, whatever it holds`() {
+    let text = "yes\rT y\u{1B}[2Jq\u{3}é"
+    let input = [.code(RawKey.pasteStart)] + Self.raws(text) + [.code(RawKey.pasteEnd)]
+    #expect(Self.decode(input) == [.paste("yes\nT y\u{1B}[2Jq\u{3}é")])
+  }
+
+  @Test func `a paste may come in parts, and keys work again after it`() {
+    var decoder = InputDecoder()
+    var inputs: [TerminalInput] = []
+    inputs += decoder.take(.code(RawKey.pasteStart))
+    inputs += decoder.take(.character(0x61)) + decoder.pause()
+    #expect(decoder.isPasting)
+    inputs += decoder.take(.character(0x62)) + decoder.take(.code(RawKey.pasteEnd))
+    inputs += decoder.take(.character(0x71))
+    #expect(inputs == [.paste("ab"), .key(.character("q"))])
+  }
+
+  @Test func `a paste whose end is lost is handed over once`() {
+    var decoder = InputDecoder()
+    let inputs = [RawKey.code(RawKey.pasteStart), .character(0x61)].flatMap { decoder.take($0) }
+    let ended = decoder.endPaste()
+    let again = decoder.endPaste()
+    #expect(inputs.isEmpty && ended == [.paste("a")] && again.isEmpty)
+    let key = decoder.take(.character(0x71))
+    #expect(key == [.key(.character("q"))])
+  }
+
+  @Test func `an endless paste is kept only in part`() throws {
+    var decoder = InputDecoder()
+    _ = decoder.take(.code(RawKey.pasteStart))
+    for _ in 0..<InputDecoder.longestPaste * 2 { _ = decoder.take(.character(0x61)) }
+    guard case .paste(let text)? = decoder.take(.code(RawKey.pasteEnd)).first else {
+      Issue.record("no paste came")
+      return
+    }
+    #expect(text.utf8.count == InputDecoder.longestPaste)
+  }
+
+  @Test func `an end without a start is nothing`() {
+    #expect(Self.decode([.code(RawKey.pasteEnd)]).isEmpty)
+  }
+
+  @Test func `an escape that waits comes before a recognised key`() {
+    let up = RawKey.sequences.first { $0.key == "\u{1B}[A" }.map { RawKey.code($0.value) }
+    let inputs = Self.decode([.character(0x1B)] + (up.map { [$0] } ?? []))
+    #expect(inputs == [.key(.escape), .key(.up)])
+  }
+}

@@ -1,0 +1,83 @@
+import FuseboxCore
+import Testing
+
+@testable import FuseboxView
+
+struct RowOrderTests {
+  private static func row(_ id: ProviderID, _ severity: Severity, _ blame: Blame = .ok)
+    -> Assessment
+  {
+    Assessment(
+      provider: id, verdict: Verdict(blame: blame, cause: .fine, reason: ""), severity: severity)
+  }
+
+  private static func names(_ order: RowOrder, _ rows: [Assessment]) -> String {
+    order.sorted(rows).map(\.provider.rawValue).joined(separator: " ")
+  }
+
+  @Test func `rows stand worst first, theirs before ours`() {
+    var order = RowOrder()
+    let rows = [
+      Self.row("a", .fine), Self.row("b", .failing, .us), Self.row("c", .failing, .them),
+      Self.row("d", .held),
+    ]
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "c b d a")
+  }
+
+  @Test func `a row moves when its severity changes and the others stay`() {
+    var order = RowOrder()
+    var rows = [Self.row("a", .failing, .them), Self.row("b", .fine), Self.row("c", .fine)]
+    order.place(rows, mayMove: true)
+    rows[2].severity = .warning
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "a c b")
+  }
+
+  @Test func `a row does not move for anything but its severity`() {
+    var order = RowOrder()
+    var rows = [Self.row("a", .failing, .us), Self.row("b", .failing, .us)]
+    order.place(rows, mayMove: true)
+    rows[1].verdict.blame = .them
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "a b")
+  }
+
+  @Test func `while a person acts rows wait and are counted`() {
+    var order = RowOrder()
+    var rows = [Self.row("a", .fine), Self.row("b", .fine)]
+    order.place(rows, mayMove: true)
+    rows[1].severity = .failing
+    order.place(rows, mayMove: false)
+    #expect(Self.names(order, rows) == "a b")
+    #expect(order.waiting == 1)
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "b a")
+    #expect(order.waiting == 0)
+  }
+
+  @Test func `rows that appear are placed at once and rows that go leave no hole`() {
+    var order = RowOrder()
+    let rows = [Self.row("a", .fine), Self.row("b", .failing, .us)]
+    order.place([rows[0]], mayMove: true)
+    order.place(rows, mayMove: false)
+    #expect(Self.names(order, rows) == "b a")
+    order.place([rows[1]], mayMove: false)
+    #expect(Self.names(order, [rows[1]]) == "b")
+  }
+
+  @Test func `three seconds after the last key the screen catches up`() {
+    var robot = Robot()
+    robot.press(.down)
+    robot.show { $0.change("stripe") { $0.breaker?.state = .open } }
+    #expect(robot.model.rows.last?.provider == "stripe")
+    #expect(robot.text.contains("1 row wants to move"))
+    robot.clock += 2_999
+    robot.send(.tick(robot.instant))
+    #expect(robot.model.rows.last?.provider == "stripe")
+    robot.clock += 1
+    robot.send(.tick(robot.instant))
+    #expect(robot.model.rows.prefix(4).contains { $0.provider == "stripe" })
+    #expect(robot.selected == "sendgrid")
+  }
+}
