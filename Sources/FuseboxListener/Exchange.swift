@@ -27,7 +27,7 @@ struct Exchange: Sendable {
     case .bytes(let bytes):
       try await write(head, bytes, to: writer, isHead: request.method == .head)
     case .chunks(let chunks):
-      try await stream(head, chunks, to: writer, asking: request.body)
+      try await stream(head, chunks, to: writer, on: channel)
     case .cut(let bytes, let promised):
       var unkept = head
       unkept.headerFields[.contentLength] = String(promised)
@@ -77,14 +77,32 @@ struct Exchange: Sendable {
     try await writer.write(response: sized, body: body)
   }
 
-  /// Ends with the stream, or as soon as the other end has left.
+  /// Ends with the stream, or as soon as the other end has left. A task of its own waits for the
+  /// chunks, one at a time as they are wanted: only so can the leaving end that wait.
   private func stream(
     _ head: HTTPResponse, _ chunks: AsyncStream<[UInt8]>, to writer: consuming ResponseWriter,
-    asking request: RequestBody
+    on channel: any Channel
   ) async throws {
+    let (wishes, wish) = AsyncStream.makeStream(of: Void.self)
+    let (arrivals, arrival) = AsyncStream.makeStream(of: [UInt8].self)
+    try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
+    channel.closeFuture.whenComplete { _ in arrival.finish() }
     var body = try await writer.writeHead(head)
-    try await request.consumeWithCancellationOnInboundClose { _ in
-      for await chunk in chunks { try await body.write(ByteBuffer(bytes: chunk)) }
+    try await withThrowingTaskGroup { group in
+      group.addTask {
+        var chunks = chunks.makeAsyncIterator()
+        for await _ in wishes {
+          guard let chunk = await chunks.next() else { break }
+          arrival.yield(chunk)
+        }
+        arrival.finish()
+      }
+      wish.yield()
+      for await chunk in arrivals {
+        try await body.write(ByteBuffer(bytes: chunk))
+        wish.yield()
+      }
+      group.cancelAll()
     }
     try await body.finish(nil)
   }

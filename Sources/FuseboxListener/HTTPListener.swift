@@ -14,40 +14,36 @@ package struct HTTPListener: Listener {
     _ address: ListenAddress, limits: ListenLimits, bound: @escaping @Sendable (Int) -> Void,
     answer: @escaping @Sendable (Inbound) async -> Outbound
   ) async throws(ListenFailure) {
-    let silent = Logger(label: "fusebox.listener") { _ in SwiftLogNoOpLogHandler() }
     let exchange = Exchange(address: address, limits: limits, answer: answer)
-    let http = HTTP1Channel(
-      responder: { try await exchange.run($0, $1, on: $2) },
-      configuration: Self.configuration(limits))
+    let connections = Connections()
+    let server: any Channel
     do {
-      let server = try await Self.bootstrap(address, limits: limits, logger: silent)
-        .bind(to: address) { http.setup(channel: $0, logger: silent) }
-      bound(server.channel.localAddress?.port ?? 0)
-      try await withThrowingDiscardingTaskGroup { group in
-        try await server.executeThenClose { connections in
-          for try await connection in connections {
-            group.addTask { await http.handle(value: connection, logger: silent) }
-          }
-        }
-      }
-    } catch is CancellationError {
-      return
+      server = try await Self.bootstrap(address, limits, exchange, connections).bind(to: address)
     } catch {
       throw ListenFailure(error, at: address)
     }
-  }
-
-  private static func configuration(_ limits: ListenLimits) -> HTTP1Channel.Configuration {
-    HTTP1Channel.Configuration(
-      idleTimeout: TimeAmount(limits.requestTimeout),
-      httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-        maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100))
+    bound(server.localAddress?.port ?? 0)
+    await withTaskCancellationHandler {
+      try? await server.closeFuture.get()
+    } onCancel: {
+      server.close(promise: nil)
+    }
+    await connections.stop()
+    guard Task.isCancelled else { throw ListenFailure(sentence: "the listening socket was closed") }
   }
 
   private static func bootstrap(
-    _ address: ListenAddress, limits: ListenLimits, logger: Logger
+    _ address: ListenAddress, _ limits: ListenLimits, _ exchange: Exchange,
+    _ connections: Connections
   ) -> ServerBootstrap {
-    let connections = MaximumAvailableConnections(limits.connections, logger: logger)
+    let silent = Logger(label: "fusebox.listener") { _ in SwiftLogNoOpLogHandler() }
+    let most = MaximumAvailableConnections(limits.connections, logger: silent)
+    let http = HTTP1Channel(
+      responder: { try await exchange.run($0, $1, on: $2) },
+      configuration: HTTP1Channel.Configuration(
+        idleTimeout: TimeAmount(limits.requestTimeout),
+        httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+          maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
     return ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -55,26 +51,25 @@ package struct HTTPListener: Listener {
         channel.eventLoop.makeCompletedFuture {
           if case .unix = address { try channel.pipeline.syncOperations.keepToOwner() }
           try channel.pipeline.syncOperations.addHandler(
-            AvailableConnectionsChannelHandler(delegate: connections))
+            AvailableConnectionsChannelHandler(delegate: most))
+        }
+      }
+      .childChannelInitializer { channel in
+        http.setup(channel: channel, logger: silent).map { connection in
+          connections.serve { await http.handle(value: connection, logger: silent) }
         }
       }
   }
 }
 
 extension ServerBootstrap {
-  /// Binds to either kind of address; a socket file left behind by a dead process is replaced,
-  /// and the file goes when the channel is closed.
-  fileprivate func bind<Connection: Sendable>(
-    to address: ListenAddress,
-    setup: @escaping @Sendable (any Channel) -> EventLoopFuture<Connection>
-  ) async throws -> NIOAsyncChannel<Connection, Never> {
+  /// Binds to either kind of address. A socket file that a dead process left is replaced, and the
+  /// file goes when the channel is closed.
+  fileprivate func bind(to address: ListenAddress) async throws -> any Channel {
     switch address {
-    case .tcp(let host, let port):
-      try await bind(host: host, port: port, childChannelInitializer: setup)
+    case .tcp(let host, let port): try await bind(host: host, port: port).get()
     case .unix(let path):
-      try await bind(
-        unixDomainSocketPath: path, cleanupExistingSocketFile: true,
-        childChannelInitializer: setup)
+      try await bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
     }
   }
 }

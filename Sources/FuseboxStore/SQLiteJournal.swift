@@ -65,14 +65,14 @@ package final class SQLiteJournal: Journal {
     }
   }
 
-  /// What was summed up of one signal, oldest first; `end` is not included.
+  /// One signal over time in steps of at least a minute (from an hour on, of the hours), oldest
+  /// first; steps without a reading are missing. `end` is not included.
   package func series(
-    provider: ProviderID, signal: Signal, resolution: Resolution, from start: WallTime,
-    to end: WallTime
+    provider: ProviderID, signal: Signal, step: Duration, from start: WallTime, to end: WallTime
   ) async -> [RollupPoint] {
     await history.read(or: []) {
       try HistoryQueries.series(
-        $0, provider: provider, signal: signal, resolution: resolution, from: start, to: end)
+        $0, provider: provider, signal: signal, step: step, from: start, to: end)
     }
   }
 

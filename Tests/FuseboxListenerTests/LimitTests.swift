@@ -59,12 +59,10 @@ import Testing
     #expect(end != .none)
   }
 
-  @Test(arguments: [
-    "X-Long: " + String(repeating: "a", count: 9 << 10) + "\r\n",
-    (0..<3).map { "X-\($0): " + String(repeating: "a", count: 7 << 10) + "\r\n" }.joined(),
-    (0..<101).map { "X-\($0): a\r\n" }.joined(),
-  ])
-  func `too long a head is refused`(fields: String) async throws {
+  @Test(arguments: [(fields: 1, length: 9 << 10), (3, 7 << 10), (101, 1)])
+  func `too long a head is refused`(fields: Int, length: Int) async throws {
+    let value = String(repeating: "a", count: length)
+    let fields = (0..<fields).map { "X-\($0): \(value)\r\n" }.joined()
     let reply = try await untouched(limits: ListenLimits()) { port in
       let client = try RawClient(port: port)
       client.write("GET / HTTP/1.1\r\nHost: x\r\n\(fields)\r\n")

@@ -96,17 +96,19 @@ struct RetentionTests {
       StoreSamples.call(seq: 4, at: start + .seconds(60), outcome: .quota),
     ])
     await journal.checkpoint(Board())
-    func series(_ resolution: Resolution) async -> [[Int64]] {
+    func series(_ step: Duration) async -> [[Int64]] {
       await journal.series(
-        provider: "stripe", signal: .probe, resolution: resolution, from: start,
-        to: start + .seconds(3600)
+        provider: "stripe", signal: .probe, step: step, from: start, to: start + .seconds(3600)
       ).map { [$0.start.milliseconds - start.milliseconds, $0.calls, $0.failures, $0.slowest] }
     }
-    #expect(await series(.minute) == [[0, 3, 1, 900_000], [60_000, 1, 0, 40_000]])
-    #expect(await series(.hour) == [[0, 4, 1, 900_000]])
+    #expect(await series(.seconds(60)) == [[0, 3, 1, 900_000], [60_000, 1, 0, 40_000]])
+    #expect(await series(.zero) == series(.seconds(60)))
+    let halfHours = start.milliseconds / 1_800_000 * 1_800_000 - start.milliseconds
+    #expect(await series(.seconds(1800)) == [[halfHours, 4, 1, 900_000]])
+    #expect(await series(.seconds(3600)) == [[0, 4, 1, 900_000]])
     #expect(
       await journal.series(
-        provider: "github", signal: .probe, resolution: .hour, from: start,
+        provider: "github", signal: .probe, step: .seconds(60), from: start,
         to: start + .seconds(3600)
       ).isEmpty)
     await journal.close()
@@ -118,7 +120,7 @@ struct RetentionTests {
     await journal.close()
     let plans = try await fixture.connect("history.db").read { db in
       try [
-        "SELECT * FROM hour WHERE series = 1 AND start >= 0 AND start < 9 ORDER BY start",
+        "SELECT * FROM hour WHERE series = 1 AND start >= 0 AND start < 9",
         "SELECT number FROM event WHERE told = 0 AND at < 9 ORDER BY at LIMIT 9",
         "SELECT json FROM event WHERE seq > 9 ORDER BY seq DESC LIMIT 9",
         "SELECT * FROM change WHERE provider = 'x' AND at >= 9 ORDER BY number DESC LIMIT 9",

@@ -53,7 +53,7 @@ package enum ConfigRules {
       guard case .length(let length)? = layer[path]?.value, length < minimum else { return nil }
       let override = signal == .status ? "page" : "api"
       let rule =
-        "must be at least \(Length.words(minimum)) unless \(override): is an address of this machine"
+        "must be at least \(Length.words(minimum)) unless \(override): is on this machine"
       return Trouble(path: path, rule: rule)
     }
   }

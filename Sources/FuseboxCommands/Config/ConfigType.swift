@@ -24,16 +24,16 @@ package enum ConfigType: Sendable, Equatable {
   /// Some of these providers.
   case providers([String])
 
-  /// "a length of time such as 60s, 15m, 1h", for messages and the reference.
+  /// "a length of time such as 15m", for messages and the reference.
   package var words: String {
     switch self {
     case .text: "text"
     case .number: "a whole number"
-    case .length: "a length of time such as 60s, 15m or 1h"
+    case .length: "a length of time such as 15m"
     case .flag: "true or false"
     case .choice(let names): "one of \(names.joined(separator: ", "))"
     case .day: "a day such as 2026-12-31"
-    case .address: "an https address"
+    case .address: "an https address, or http to this machine"
     case .link: "an https address"
     case .absolutePath: "an absolute path"
     case .secret: "env:NAME, file:/PATH or cred:NAME"
@@ -47,6 +47,9 @@ package enum ConfigType: Sendable, Equatable {
   /// The range in words, for the reference; nil where there is none.
   package var range: String? {
     switch self {
+    case .text(let cap): "at most \(cap) characters"
+    case .number(let range) where range.lowerBound == range.upperBound: "\(range.lowerBound)"
+    case .number(let range) where range.upperBound == .max: "at least \(range.lowerBound)"
     case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .length(let range):
       "\(Length.words(range.lowerBound)) to \(Length.words(range.upperBound))"
@@ -60,7 +63,10 @@ package enum ConfigType: Sendable, Equatable {
     case .text(let cap):
       let safe = TerminalSafe(text, cap: cap).text
       return safe == text ? .success(.text(text)) : .failure(.rule(Self.textRule(cap)))
-    case .number(let range): return Self.number(text, in: range).map(ConfigValue.number)
+    case .number(let range):
+      guard let number = Self.number(text) else { return .failure(.type) }
+      guard range.contains(number) else { return .failure(.rule("must be \(self.range ?? "")")) }
+      return .success(.number(number))
     case .length(let range):
       guard let length = Length.read(text) else { return .failure(.type) }
       guard range.contains(length) else { return .failure(.rule("must be \(self.range ?? "")")) }
@@ -85,7 +91,8 @@ package enum ConfigType: Sendable, Equatable {
       return ConfigType.text(cap: 200).read(text, quoted: quoted)
     case .limit:
       if text == "none", !quoted { return .success(.unlimited) }
-      return Self.number(text, in: 0...Int64.max).map(ConfigValue.number)
+      guard let number = Self.number(text) else { return .failure(.type) }
+      return number < 0 ? .failure(.rule("must not be below 0")) : .success(.number(number))
     case .words, .providers: return .failure(.type)
     }
   }
@@ -101,15 +108,8 @@ package enum ConfigType: Sendable, Equatable {
     "must be one line of at most \(cap) characters without control characters"
   }
 
-  private static func number(
-    _ text: String, in range: ClosedRange<Int64>
-  ) -> Result<Int64, Trouble> {
-    guard let number = Int64(text), !text.hasPrefix("+") else { return .failure(.type) }
-    let top = range.upperBound == .max ? "at least \(range.lowerBound)" : nil
-    guard range.contains(number) else {
-      return .failure(.rule("must be \(top ?? "\(range.lowerBound) to \(range.upperBound)")"))
-    }
-    return .success(number)
+  private static func number(_ text: String) -> Int64? {
+    text.hasPrefix("+") ? nil : Int64(text)
   }
 
   private static func day(_ text: String) -> Result<ConfigValue, Trouble> {

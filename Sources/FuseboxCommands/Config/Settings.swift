@@ -13,16 +13,10 @@ package struct Settings: Sendable {
   /// Bytes of history.
   package var maxBytes: Int64
   package var screen: ScreenSettings
-  /// Directory of the user's own themes.
-  package var themes: String
   /// For the top of the board when there is neither configuration nor credential; else empty.
   package var banner: String
   /// For stderr: nothing is wrong enough to stop.
   package var warnings: [String]
-  /// Every secret, so that each sink can redact what an answer echoes.
-  package var secrets: [Secret]
-  /// The file that was read; nil without one.
-  package var file: String?
   /// Every key in force, with its origin.
   package var effective: ConfigLayer
 }

@@ -29,7 +29,7 @@ package struct SettingsResolver {
   /// The settings, or all that is wrong at once.
   package func resolve() throws(FileErrors) -> Settings {
     var errors: [FileError] = []
-    let (file, hasFile) = readFile(&errors)
+    let file = readFile(&errors)
     let outer = OuterLayers(environment: environment, flags: flags, schema: schema)
     errors += outer.errors
     var effective = defaults()
@@ -39,11 +39,9 @@ package struct SettingsResolver {
 
     let shown = shownProviders(file)
     let builder = WatchedProviderBuilder(resolver: credentials, file: file, source: places.file)
-    var secrets: [Secret] = []
     let watched = shown.providers.map { provider in
       let built = builder.build(provider, &effective)
       errors += built.errors
-      secrets += built.watched.credentials.values
       return built.watched
     }
     guard errors.isEmpty else { throw FileErrors(errors) }
@@ -51,23 +49,22 @@ package struct SettingsResolver {
       profile: effective.text("profile"), providers: watched,
       directory: effective.text("storage.directory"), rawDays: effective.number("storage.raw_days"),
       maxBytes: effective.number("storage.max_bytes"), screen: ScreenSettings(effective),
-      themes: places.themes, banner: shown.banner, warnings: outer.warnings, secrets: secrets,
-      file: hasFile ? places.file : nil, effective: effective)
+      banner: shown.banner, warnings: outer.warnings, effective: effective)
   }
 
-  private func readFile(_ errors: inout [FileError]) -> (layer: ConfigLayer, isThere: Bool) {
+  private func readFile(_ errors: inout [FileError]) -> ConfigLayer {
     switch files.text(places.file) {
     case .success(let text):
       let reader = ConfigReader(text, source: places.file, schema: schema)
       errors += reader.errors
       errors += ConfigRules.check(reader.layer, source: places.file, providers: catalogue)
-      return (reader.layer, true)
-    case .failure(.missing) where !places.isNamed: return (ConfigLayer(), false)
+      return reader.layer
+    case .failure(.missing) where !places.isNamed: return ConfigLayer()
     case .failure(let failure):
       let why = if case .unreadable(let why) = failure { why } else { "there is no such file" }
       errors.append(
         FileError(source: places.file, place: nil, key: "", reason: .unreadable(why)))
-      return (ConfigLayer(), false)
+      return ConfigLayer()
     }
   }
 

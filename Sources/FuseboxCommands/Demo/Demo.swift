@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import FuseboxAgent
 import FuseboxCore
@@ -116,9 +117,8 @@ final class Demo: Sendable {
     for field in ["STRIPE_SECRET_KEY", "STRIPE_API_KEY", "GITHUB_TOKEN", "GH_TOKEN", "REDIS_URL"] {
       variables[field] = nil
     }
-    var options = CommonOptions()
-    options.config = file.path
-    options.state = directory.path
+    let options = try CommonOptions.parse(
+      ["--config", file.path, "--state", directory.path])
     let loader = SetupLoader(
       options: options, environment: variables, note: "polls every \(pollSeconds) s",
       seed: scenario.seed)

@@ -40,9 +40,7 @@ enum ThemeFiles {
   }
 
   private static func directory(_ environment: [String: String]) -> URL {
-    let home = environment["HOME"] ?? "/"
-    let config = environment["XDG_CONFIG_HOME"] ?? "\(home)/.config"
-    return URL(filePath: config).appending(path: "fusebox/themes")
+    URL(filePath: ConfigPlaces(environment: environment).themes)
   }
 
   private static func text(of name: String, in directory: URL) -> (yaml: String, path: String)? {

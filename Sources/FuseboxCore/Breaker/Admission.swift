@@ -20,4 +20,9 @@ package struct Refusal: Sendable, Equatable {
   package var cause: Cause
   /// Never negative; nil when nobody knows: a person holds it without an end, or it is stopped.
   package var retryAfter: Duration?
+
+  package init(cause: Cause, retryAfter: Duration? = nil) {
+    self.cause = cause
+    self.retryAfter = retryAfter
+  }
 }

@@ -59,6 +59,8 @@ extension Breaker {
 package struct NothingToProve: Error, Sendable, Equatable {
   package var state: EffectiveState
 
+  package init(state: EffectiveState) { self.state = state }
+
   package var label: String { "nothing_to_prove" }
 
   /// A sentence a tired person understands.

@@ -34,7 +34,7 @@ struct TrafficWindow: Sendable {
     let steps = now.nanoseconds / partLength - newest
     guard steps < parts.count else { return CallCounts() }
     var counts = total
-    for step in 1...Int(steps) { counts -= parts[(place + step) % parts.count] }
+    for step in 0..<Int(steps) { counts -= parts[(place + 1 + step) % parts.count] }
     return counts
   }
 

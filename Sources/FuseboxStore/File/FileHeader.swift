@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 
 /// The first bytes of a database file, read before SQLite touches it.
 /// https://www.sqlite.org/fileformat.html#the_database_header

@@ -38,6 +38,7 @@ final class HistoryFile: Sendable {
       let result = attempt {
         file.readNow { (board: try HistoryQueries.board($0), seq: try HistoryQueries.seq($0)) }
       }
+      note(result)
       let found = (try? result.get()) ?? (board: Board(), seq: 0)
       return state.withLock { state in
         state.board = found.board
@@ -66,19 +67,16 @@ final class HistoryFile: Sendable {
       guard let json = try? BoardCodec.encode(board, now: now) else { return }
       let text = String(decoding: json, as: UTF8.self)
       state.withLock { $0.setAside = nil }
-      let written = write { db in
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO checkpoint (only_row, seq, json) VALUES (1, ?, ?)",
-          arguments: [board.seq, text])
+      let written = attempt {
+        file.write { db in
+          try db.execute(
+            sql: "INSERT OR REPLACE INTO checkpoint (only_row, seq, json) VALUES (1, ?, ?)",
+            arguments: [board.seq, text])
+        }
       }
-      guard written else { return }
       let pruning = Pruning(
         retention: settings.retention, now: now, write: { [file] in file.write($0) })
-      do throws(StoreTrouble) {
-        try pruning.run()
-      } catch {
-        note(error)
-      }
+      note(written.flatMap { Result(catching: pruning.run) })
     }
   }
 
@@ -89,7 +87,7 @@ final class HistoryFile: Sendable {
     switch await file.read(body) {
     case .success(let value): return value
     case .failure(let trouble):
-      if trouble.condition == .corrupt { file.schedule { [self] in setAside(trouble) } }
+      if trouble.condition == .corrupt { file.schedule { [self] in setAside() } }
       return fallback
     }
   }
@@ -115,51 +113,44 @@ extension HistoryFile {
       }
       guard !batch.isEmpty else { return }
       let rows = EventBatch(batch, after: board)
-      let written = write { try rows.write($0) }
+      let result = attempt { file.write { try rows.write($0) } }
       let now = settings.now()
       state.withLock { state in
-        if written {
-          state.board = rows.board
-        } else {
+        switch result {
+        case .success: state.board = rows.board
+        case .failure:
           state.queue.putBack(batch)
           state.isDraining = false
           state.nextTry = now + settings.retryAfter
         }
       }
-      guard written else { return }
+      note(result)
+      guard case .success = result else { return }
     }
   }
 
-  private func write(_ body: (Database) throws -> Void) -> Bool {
-    if case .success = attempt({ file.write(body) }) { true } else { false }
-  }
-
-  /// Notes the health that a read or write shows, and tries once more in a new file after damage.
+  /// Tries once more in a new file after damage.
   private func attempt<Value>(
     _ work: () -> Result<Value, StoreTrouble>
   ) -> Result<Value, StoreTrouble> {
-    var result = work()
-    if case .failure(let trouble) = result, trouble.condition == .corrupt, setAside(trouble) {
-      result = work()
+    let result = work()
+    guard case .failure(let trouble) = result, trouble.condition == .corrupt, setAside() else {
+      return result
     }
-    if case .failure(let trouble) = result { note(trouble) } else { note(nil) }
-    return result
+    return work()
   }
 
   /// Begins a new file; false when even that is not possible.
   @discardableResult
-  private func setAside(_ trouble: StoreTrouble) -> Bool {
-    do {
-      let name = try file.setAside()
-      state.withLock { $0.setAside = name }
-      return true
-    } catch {
-      note(trouble)
-      return false
-    }
+  private func setAside() -> Bool {
+    guard let name = try? file.setAside() else { return false }
+    state.withLock { $0.setAside = name }
+    return true
   }
 
-  private func note(_ trouble: StoreTrouble?) {
+  /// Takes over what a read or write says of the file's health.
+  private func note<Value>(_ result: Result<Value, StoreTrouble>) {
+    let trouble: StoreTrouble? = if case .failure(let trouble) = result { trouble } else { nil }
     let news = state.withLock { state -> StoreHealth? in
       let health = Self.health(trouble, setAside: state.setAside, dropped: state.queue.dropped)
       guard health != state.told else { return nil }

@@ -57,23 +57,29 @@ enum HistoryQueries {
     ).reversed().compactMap { try? EnvelopeCodec.decode(Array($0.utf8)) }
   }
 
-  /// Oldest first.
+  /// Summed up by SQLite, so that a year on screen is as many points as the screen has columns.
+  /// Oldest first, without empty steps.
   static func series(
-    _ db: Database, provider: ProviderID, signal: Signal, resolution: Resolution,
-    from start: WallTime, to end: WallTime
+    _ db: Database, provider: ProviderID, signal: Signal, step: Duration, from start: WallTime,
+    to end: WallTime
   ) throws -> [RollupPoint] {
-    try Row.fetchAll(
+    let resolution: Resolution = step >= .seconds(3600) ? .hour : .minute
+    return try Row.fetchAll(
       db,
       sql: """
-        SELECT start, calls, failures, slowest FROM \(resolution.rawValue)
-        WHERE series = (SELECT number FROM series WHERE provider = ? AND signal = ?)
-          AND start >= ? AND start < ? ORDER BY start
+        SELECT start / :step * :step AS start, sum(calls), sum(failures), max(slowest)
+        FROM \(resolution.rawValue)
+        WHERE series = (SELECT number FROM series WHERE provider = :provider AND signal = :signal)
+          AND start >= :start AND start < :end
+        GROUP BY 1 ORDER BY 1
         """,
-      arguments: [provider.rawValue, signal.rawValue, start.milliseconds, end.milliseconds]
+      arguments: [
+        "step": max(step.milliseconds, resolution.length), "provider": provider.rawValue,
+        "signal": signal.rawValue, "start": start.milliseconds, "end": end.milliseconds,
+      ]
     ).map {
       RollupPoint(
-        start: WallTime(milliseconds: $0["start"]), calls: $0["calls"],
-        failures: $0["failures"], slowest: $0["slowest"])
+        start: WallTime(milliseconds: $0[0]), calls: $0[1], failures: $0[2], slowest: $0[3])
     }
   }
 

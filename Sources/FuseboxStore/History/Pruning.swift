@@ -37,22 +37,23 @@ struct Pruning {
     }
   }
 
-  /// A batch of each series, so that each deletion is one stretch of the table's key.
+  /// One batch of each series: far more than come in between two checkpoints, and each one stretch
+  /// of the table's key.
   private func deleteRollups(
     _ resolution: Resolution, before age: Duration
   ) throws(StoreTrouble) {
     let table = resolution.rawValue
-    try inBatches { db in
-      try Int64.fetchAll(db, sql: "SELECT number FROM series").reduce(0) { deleted, series in
+    _ = try write { db in
+      for series in try Int64.fetchAll(db, sql: "SELECT number FROM series") {
         try db.execute(
           sql: """
             DELETE FROM \(table) WHERE series = ?1 AND start IN
               (SELECT start FROM \(table) WHERE series = ?1 AND start < ?2 ORDER BY start LIMIT ?3)
             """,
           arguments: [series, limit(age), retention.batch])
-        return deleted + db.changesCount
       }
-    }
+      return 0
+    }.get()
   }
 
   private func deleteBeyondCap() throws(StoreTrouble) {

@@ -2,7 +2,7 @@ import FuseboxCore
 import GRDB
 
 /// The spans over which readings are summed up.
-package enum Resolution: String, Sendable, CaseIterable {
+enum Resolution: String, Sendable, CaseIterable {
   case minute, hour
 
   /// Milliseconds.

@@ -16,6 +16,8 @@ struct InputDecoder {
   }
 
   private var state = State.ground
+  /// The start of a character of which more bytes are to come.
+  private var bytes: [UInt8] = []
   private var paste: String?
   /// Bytes of a paste that are kept; no field takes more.
   static let longestPaste = 16_384
@@ -33,8 +35,8 @@ struct InputDecoder {
         return waiting
       }
       return waiting + (Self.input(code).map { [$0] } ?? [])
-    case .character(let value):
-      return takeCharacter(value)
+    case .byte(let byte):
+      return character(byte).map { takeCharacter($0) } ?? []
     }
   }
 
@@ -56,8 +58,8 @@ struct InputDecoder {
     switch raw {
     case .code(RawKey.pasteEnd): return endPaste()
     case .code: return []
-    case .character(let value):
-      guard let scalar = Unicode.Scalar(value), (paste?.utf8.count ?? 0) < Self.longestPaste else {
+    case .byte(let byte):
+      guard let scalar = character(byte), (paste?.utf8.count ?? 0) < Self.longestPaste else {
         return []
       }
       // Terminals send a line end as the Enter key does.
@@ -66,8 +68,18 @@ struct InputDecoder {
     }
   }
 
-  private mutating func takeCharacter(_ value: UInt32) -> [TerminalInput] {
-    switch (state, value) {
+  /// The character that a byte completes. Bytes may come one by one: a slow link cuts anywhere.
+  private mutating func character(_ byte: UInt8) -> Unicode.Scalar? {
+    let isContinuation = byte & 0xC0 == 0x80
+    if !isContinuation || bytes.count == 4 { bytes = [] }
+    bytes.append(byte)
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    bytes = []
+    return text.unicodeScalars.first
+  }
+
+  private mutating func takeCharacter(_ scalar: Unicode.Scalar) -> [TerminalInput] {
+    switch (state, scalar.value) {
     case (.escape, 0x5B): state = .sequence
     case (.escape, 0x4F): state = .single
     case (.sequence, 0x20...0x3F): break
@@ -75,20 +87,20 @@ struct InputDecoder {
     case (_, 0x1B):
       defer { state = .escape }
       return pause()
-    default: return pause() + (Self.key(value).map { [.key($0)] } ?? [])
+    default: return pause() + (Self.key(scalar).map { [.key($0)] } ?? [])
     }
     return []
   }
 
   /// The key of a code point in raw mode; nil for one that no key sends.
-  static func key(_ value: UInt32) -> Key? {
-    switch value {
+  static func key(_ scalar: Unicode.Scalar) -> Key? {
+    switch scalar.value {
     case 0x09: return .tab
     case 0x0A, 0x0D: return .enter
     case 0x08, 0x7F: return .backspace
-    case 0x01...0x1A: return Unicode.Scalar(value + 0x60).map { .control(Character($0)) }
+    case 0x01...0x1A: return Unicode.Scalar(scalar.value + 0x60).map { .control(Character($0)) }
     case 0x00...0x1F, 0x80...0x9F: return nil
-    default: return Unicode.Scalar(value).map { .character(Character($0)) }
+    default: return .character(Character(scalar))
     }
   }
 

@@ -1,9 +1,9 @@
 import CNcurses
 
-/// One answer of `wget_wch`.
+/// One answer of `wgetch`.
 enum RawKey: Equatable {
-  /// A code point.
-  case character(UInt32)
+  /// Of a character in UTF-8.
+  case byte(UInt8)
   /// A key that ncurses recognised, or one of ours.
   case code(Int32)
 

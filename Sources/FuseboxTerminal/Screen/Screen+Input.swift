@@ -5,13 +5,10 @@ extension Screen {
   /// Everything that has been typed; never waits longer than an escape sequence may take.
   func read() -> [TerminalInput] {
     var inputs: [TerminalInput] = []
-    var value: wint_t = 0
     while true {
-      switch wget_wch(keys, &value) {
-      case OK: inputs += decoder.take(.character(value))
-      case KEY_CODE_YES: inputs += decoder.take(.code(Int32(bitPattern: value)))
-      default: return inputs + decoder.pause()
-      }
+      let code = wgetch(keys)
+      guard code != ERR else { return inputs + decoder.pause() }
+      inputs += decoder.take(UInt8(exactly: code).map { .byte($0) } ?? .code(code))
     }
   }
 

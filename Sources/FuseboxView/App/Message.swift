@@ -39,6 +39,7 @@ package enum Effect: Sendable, Equatable {
   case quit(Int32)
 }
 
+/// What a board can be exported as.
 package enum ExportFormat: String, Sendable, CaseIterable {
   case json, csv
 }

@@ -24,11 +24,13 @@ extension Model {
     }
   }
 
+  /// Opens the reason of the sheet for typing.
   mutating func editReason() {
     guard let sheet else { return }
     editing = .reason(before: sheet.reason)
   }
 
+  /// Chooses a length of the open sheet; nothing for an index that it does not have.
   mutating func chooseLength(_ index: Int) {
     guard let sheet, sheet.lengths.indices.contains(index) else { return }
     self.sheet?.choice = index
@@ -63,6 +65,7 @@ extension Model {
     return target.isGuarded ? nil : CommandRefusal.pageOnly(target.id.rawValue).sentence
   }
 
+  /// Why there is nothing to reset; nil when there is.
   var resetMissing: String? {
     if let breakerMissing { return breakerMissing }
     guard let target, target.override == nil, target.breaker?.state ?? .closed == .closed else {
@@ -71,6 +74,7 @@ extension Model {
     return "\(target.id) is closed already; there is nothing to reset."
   }
 
+  /// Why there is nothing to take back; nil when there is.
   var undoMissing: String? {
     if let breakerMissing { return breakerMissing }
     let record = target?.lastOverrideChange

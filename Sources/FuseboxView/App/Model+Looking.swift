@@ -1,6 +1,7 @@
 import FuseboxCore
 
 extension Model {
+  /// Holds the screen still, or lets it catch up.
   mutating func togglePause() {
     paused = paused == nil ? Paused(board: board, at: now.wall) : nil
     refresh(at: now)
@@ -13,6 +14,7 @@ extension Model {
     return [.perform(Command(kind: .refresh, provider: provider, actor: actor))]
   }
 
+  /// The row under the cursor as one line for the incident channel.
   func copyRow() -> [Effect] {
     guard let row = rows.first(where: { $0.provider == selected }),
       let words = RowWords(row, on: shownBoard, at: shownAt)
@@ -20,6 +22,7 @@ extension Model {
     return [.copy(IncidentLine.text(words))]
   }
 
+  /// The runbook of the row under the cursor; nothing without one.
   func openRunbook() -> [Effect] { runbook.isEmpty ? [] : [.openRunbook(runbook)] }
 
   /// Why there is no runbook to open; nil when there is one.
@@ -29,6 +32,7 @@ extension Model {
 
   private var runbook: String { selected.flatMap { shownBoard[$0] }?.facts.runbook ?? "" }
 
+  /// Exports what is shown, and closes the sheet that asked for the format.
   mutating func export(_ format: ExportFormat) -> [Effect] {
     sheet = nil
     return [.export(format, shownBoard)]

@@ -1,6 +1,7 @@
 import FuseboxCore
 
 extension Model {
+  /// Where the cursor, or a scrolled text, is to go.
   enum Move: Sendable {
     case by(Int)
     /// Halves of a screen.
@@ -56,6 +57,7 @@ extension Model {
     return [.loadChanges(provider)]
   }
 
+  /// Shows the key table.
   mutating func openHelp() {
     screens.append(.help)
     scroll = 0

@@ -6,7 +6,9 @@ package struct Model: Sendable {
   package private(set) var board = Board()
   /// The newest moment heard of.
   package private(set) var now: Instant
+  /// Of the terminal; `view` is given its own.
   package var size: Size
+  /// What the terminal can show.
   package var capabilities: Capabilities
   /// Who a change is audited as.
   package let actor: Actor
@@ -15,18 +17,25 @@ package struct Model: Sendable {
 
   /// What is shown, innermost last; never empty.
   var screens: [Screen] = [.board]
+  /// The sheet over the screen; then only its keys count.
   var sheet: Sheet?
+  /// The text field that takes every key.
   var editing: Editing?
   /// By name, not by place: it stays on its row when rows move. nil: the first row.
   var cursor: ProviderID?
+  /// Rows that do not say this are hidden; empty: none.
   var filter = ""
   /// First line shown of the detail or the help.
   var scroll = 0
+  /// What just came of something.
   var toast: Toast?
+  /// Set while the screen stands still.
   var paused: Paused?
+  /// Where each row stands.
   var order = RowOrder()
   /// Changes from the store, of the provider whose detail is open.
   var stored: (provider: ProviderID, changes: [Change])?
+  /// When a key was last pressed: no row moves for 3 s after it.
   var lastKeyAt: MonotonicTime?
   /// Rows that were failing when last looked at; nil before the first board.
   var failing: Set<ProviderID>?
@@ -42,6 +51,7 @@ package struct Model: Sendable {
     var at: WallTime
   }
 
+  /// A screen before its first board.
   package init(size: Size, capabilities: Capabilities, actor: Actor, now: Instant) {
     self.size = size
     self.capabilities = capabilities
@@ -53,6 +63,7 @@ package struct Model: Sendable {
   var shownBoard: Board { paused?.board ?? board }
   var shownAt: WallTime { paused?.at ?? now.wall }
 
+  /// The innermost screen.
   var screen: Screen { screens.last ?? .board }
 
   /// Which keys count now.
@@ -90,6 +101,7 @@ package struct Model: Sendable {
     rows = order.sorted(judged)
   }
 
+  /// Shows a sentence for a few seconds.
   mutating func say(_ text: String, isBad: Bool = false) {
     toast = Toast(text: text, isBad: isBad, until: now.monotonic + Toast.length)
   }

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// Which rows a filter leaves: those that say the text anywhere, whatever its case.
 enum RowFilter {
+  /// Whether a row says the text in its name, owner, verdict, reason or breaker word.
   static func matches(
     _ filter: String, _ row: Assessment, on board: Board, at now: WallTime
   ) -> Bool {

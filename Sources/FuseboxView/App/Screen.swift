@@ -18,13 +18,6 @@ package enum Context: String, Sendable, CaseIterable {
   case confirm
   /// Which format to export.
   case export
-
-  var isSheet: Bool {
-    switch self {
-    case .board, .detail, .help: false
-    case .length, .reset, .confirm, .export: true
-    }
-  }
 }
 
 /// A text field that takes every key while it is open.
@@ -40,5 +33,6 @@ struct Toast: Sendable, Equatable {
   var isBad: Bool
   var until: MonotonicTime
 
+  /// How long it is shown.
   static let length = Duration.seconds(6)
 }

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What is asked before something changes: what it will do, for how long, why, and by whom.
 struct Sheet: Sendable, Equatable {
+  /// What is asked.
   enum Kind: Sendable, Equatable {
     case trip, hold, reset, probe, undo, export
 
@@ -42,6 +43,7 @@ struct Sheet: Sendable, Equatable {
     }
   }
 
+  /// A sheet with its preset length: 30 min for a trip, 15 min for a hold.
   init(_ kind: Kind, _ provider: ProviderState, reason: String, at now: MonotonicTime) {
     self.kind = kind
     self.provider = provider.id
@@ -60,8 +62,10 @@ struct Sheet: Sendable, Equatable {
     }
   }
 
+  /// The chosen length; nil where none is asked.
   var length: Length? { lengths.indices.contains(choice) ? lengths[choice] : nil }
 
+  /// How long a trip or a hold lasts.
   enum Length: Sendable, Equatable {
     case seconds(Int64)
     case untilReset

@@ -75,7 +75,9 @@ extension Model {
   /// Rings once for a row that has begun to fail; the rows of the first board are no news.
   fileprivate mutating func ringForNewFailures() -> [Effect] {
     guard board.agent != nil else { return [] }
-    let current = Set(rows.filter { $0.severity == .failing }.map(\.provider))
+    // A paused screen does not move, but it still rings.
+    let newest = paused == nil ? rows : Judge.assess(board, at: now.wall)
+    let current = Set(newest.filter { $0.severity == .failing }.map(\.provider))
     defer { failing = current }
     guard let failing, !current.isSubset(of: failing) else { return [] }
     return [.bell]
@@ -98,8 +100,10 @@ extension Model {
 
 /// The last change can be taken back for a short time.
 enum Undo {
+  /// Counted from the change.
   static let length = Duration.seconds(30)
 
+  /// Whether a change is of a kind, and young enough, to be taken back.
   static func isPossible(_ record: AuditRecord, at now: WallTime) -> Bool {
     switch record.action {
     case .trip, .extend, .reset, .hold: now - record.at <= length

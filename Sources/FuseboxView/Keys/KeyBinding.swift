@@ -9,17 +9,21 @@ package enum KeyID: String, Sendable, CaseIterable {
 
 /// One line of the key table: dispatch, help, hints and docs are all made from it.
 package struct KeyBinding: Sendable {
+  /// Unique, but for the four digits.
   package let id: KeyID
+  /// The first one is shown in hints.
   package let keys: [Key]
   /// One or two words, for the hints.
   package let title: String
   /// A phrase, for the help.
   package let help: String
+  /// Where it counts.
   package let contexts: Set<Context>
   /// It leads to a change of a breaker.
   package let isChange: Bool
   /// Why the key does nothing now, a sentence; nil when it works.
   let disabledReason: @Sendable (Model) -> String?
+  /// What it does; called only where it counts and is not disabled.
   let action: @Sendable (inout Model) -> [Effect]
 
   init(
@@ -50,6 +54,7 @@ package struct KeyBinding: Sendable {
 
 /// How keys are written.
 enum KeyWords {
+  /// A key as hints and help show it; in words where arrows cannot be drawn.
   static func word(_ key: Key, unicode: Bool = true) -> String {
     switch key {
     case .character(" "): "space"

@@ -12,6 +12,7 @@ enum HelpPanel {
     return shown + blanks + [last]
   }
 
+  /// How far the list can be scrolled.
   static func scrollLimit(_ size: Size) -> Int {
     max(0, text(unicode: true).count - max(1, size.rows - 1))
   }

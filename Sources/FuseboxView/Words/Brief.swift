@@ -1,6 +1,6 @@
 import FuseboxCore
 
-/// Lengths of time for narrow columns: `18s`, `4m`, `2h`, `3d`, and `4m12s` where there is room.
+/// Lengths of time for narrow columns: `18s`, `4m`, `2h`, `3d`.
 package enum Brief {
   /// The largest unit that fits at least once, rounded down: at most three cells up to 99 days,
   /// never more than four.
@@ -11,18 +11,6 @@ package enum Brief {
     case ..<3600: return "\(seconds / 60)m"
     case ..<86_400: return "\(seconds / 3600)h"
     default: return "\(min(999, seconds / 86_400))d"
-    }
-  }
-
-  /// The two largest units: `18s`, `4m12s`, `2h05m`, `3d04h`.
-  package static func exact(_ length: Duration) -> String {
-    let seconds = max(0, length.milliseconds / 1000)
-    func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    switch seconds {
-    case ..<60: return "\(seconds)s"
-    case ..<3600: return "\(seconds / 60)m\(padded(seconds % 60))s"
-    case ..<86_400: return "\(seconds / 3600)h\(padded(seconds / 60 % 60))m"
-    default: return "\(seconds / 86_400)d\(padded(seconds / 3600 % 24))h"
     }
   }
 

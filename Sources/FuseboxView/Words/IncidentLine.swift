@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// One row as one line for the incident channel.
 enum IncidentLine {
+  /// Never more than one line: provider text is terminal-safe.
   static func text(_ words: RowWords) -> String {
     let row = words.assessment
     let facts = words.provider.facts

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// The reason that a trip or a hold is prefilled with, from the verdict: never empty.
 enum SheetReason {
+  /// "THEM: page says SMS partial since 14:21"
   static func text(_ words: RowWords) -> String {
     let why = words.assessment.why
     guard words.severity != .fine, !why.isEmpty else { return "by hand; fusebox sees no trouble" }

@@ -26,8 +26,8 @@ import Testing
       ConfigCase(yaml).complaints == [
         "2:1: unknown key profil; did you mean profile?",
         "4:3: unknown key defaults.intervall; did you mean interval?",
-        "5:22: defaults.interval.status must be a length of time such as 60s, 15m or 1h, found a number",
-        "5:33: defaults.interval.probe must be a length of time such as 60s, 15m or 1h, found something else",
+        "5:22: defaults.interval.status must be a length of time such as 15m, found a number",
+        "5:33: defaults.interval.probe must be a length of time such as 15m, found something else",
         "5:44: defaults.interval.usage must be 1s to 1d",
         "6:30: defaults.breaker.error_threshold must be 1 to 100",
         "6:48: defaults.breaker.minimum_calls must be a whole number, found something else",
@@ -56,7 +56,7 @@ import Testing
       ("# nothing\n", "1:1: version is missing"),
       ("- version\n", "1:1: the file must be a map, found a list"),
       ("profile: x\n", "1:1: version is missing"),
-      ("version: 2\n", "1:10: version must be 1 to 1"),
+      ("version: 2\n", "1:10: version must be 1"),
       ("version: 1\nprofile: [a]\n", "2:10: profile must be text, found a list"),
       ("version: 1\nprofile: 2026\n", "2:10: profile must be text in quotes, found a number"),
       ("version: 1\nprofile: on\n", "2:10: profile must be text in quotes, found yes or no"),
@@ -64,7 +64,10 @@ import Testing
         "version: 1\nprofile: \"a\\e[2Jb\"\n",
         "2:10: profile must be one line of at most 24 characters without control characters"
       ),
-      ("version: 1\nproviders: {github: 7}\n", "2:21: providers.github must be a map, found a number"),
+      (
+        "version: 1\nproviders: {github: 7}\n",
+        "2:21: providers.github must be a map, found a number"
+      ),
       (
         "version: 1\nproviders: {sendgrid: {api: \"https://x\"}}\n",
         "2:24: providers.sendgrid.api has no effect: its API is not called"
@@ -88,9 +91,17 @@ import Testing
       ("http://127.0.0.1:8080", nil),
       ("http://localhost:8080/base/", nil),
       ("http://api.example.com", "must be https; plain http is for this machine only"),
-      ("https://user:LEAKME@api.example.com", "must be an https address, found something else"),
-      ("ftp://api.example.com", "must be an https address, found something else"),
-      ("api.example.com", "must be an https address, found something else"),
+      (
+        "https://user:LEAKME@api.example.com",
+        "must be an https address, or http to this machine, found something else"
+      ),
+      (
+        "ftp://api.example.com",
+        "must be an https address, or http to this machine, found something else"
+      ),
+      (
+        "api.example.com", "must be an https address, or http to this machine, found something else"
+      ),
     ] as [(String, String?)])
   func `an address is https, or plain http to this machine`(address: String, message: String?) {
     let yaml = "version: 1\nproviders: {github: {api: \"\(address)\"}}\n"
@@ -100,10 +111,22 @@ import Testing
 
   @Test(
     arguments: [
-      ("stripe: {interval: {probe: 4m}}", "must be at least 5m unless api: is an address of this machine"),
-      ("stripe: {interval: {usage: 5m}}", "must be at least 1h unless api: is an address of this machine"),
-      ("github: {interval: {probe: 2s}}", "must be at least 10s unless api: is an address of this machine"),
-      ("github: {interval: {status: 5s}}", "must be at least 30s unless page: is an address of this machine"),
+      (
+        "stripe: {interval: {probe: 4m}}",
+        "must be at least 5m unless api: is on this machine"
+      ),
+      (
+        "stripe: {interval: {usage: 5m}}",
+        "must be at least 1h unless api: is on this machine"
+      ),
+      (
+        "github: {interval: {probe: 2s}}",
+        "must be at least 10s unless api: is on this machine"
+      ),
+      (
+        "github: {interval: {status: 5s}}",
+        "must be at least 30s unless page: is on this machine"
+      ),
       ("stripe: {interval: {probe: 5m}}", nil),
       ("stripe: {interval: {probe: 2s}, api: \"http://127.0.0.1:1\"}", nil),
       ("github: {interval: {status: 2s}, page: \"http://127.0.0.1:1\"}", nil),
@@ -133,7 +156,8 @@ import Testing
     let yaml = "version: 1\nproviders: {github: {credentials: {token: hunter2}}}\n"
     #expect(
       ConfigCase(yaml).complaints == [
-        "2:43: providers.github.credentials.token must be env:NAME, file:/PATH or cred:NAME, found something else"
+        "2:43: providers.github.credentials.token must be env:NAME, file:/PATH or cred:NAME, "
+          + "found something else"
       ])
   }
 

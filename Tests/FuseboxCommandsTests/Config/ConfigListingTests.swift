@@ -13,7 +13,8 @@ import Testing
         stripe: {interval: {status: 2m}}
         redis: {limiters: [{prefix: "rl:", window: 15m, max: 100}]}
       """
-    var some = ConfigCase(yaml, environment: ["STRIPE_API_KEY": "LEAKME1", "FUSEBOX_THEME": "light"])
+    var some = ConfigCase(
+      yaml, environment: ["STRIPE_API_KEY": "LEAKME1", "FUSEBOX_THEME": "light"])
     some.flags.values["profile"] = ConfigFlags.Flag("--profile", "staging")
     let text = ConfigListing.text(try some.settings())
     #expect(line("version", in: text) == ["version", "1", "file", "1:10"])

@@ -5,44 +5,57 @@ import FuseboxProviders
 import Testing
 
 @Suite struct SettingsTests {
-  @Test func `what the file says arrives at the agent`() throws {
-    let yaml = """
-      version: 1
-      profile: prod-eu
-      defaults:
-        interval: {status: 90s, probe: 2m, usage: 30m}
-        breaker: {timeout: 1500ms, error_threshold: 25, reset_after: 10s, minimum_calls: 20}
-      providers:
-        github:
-          credentials: {token: env:DEPLOY_TOKEN}
-          api: "http://127.0.0.1:8080/"
-          page: "http://127.0.0.1:8081/summary.json"
-          interval: {probe: 5s}
-          components: [API Requests]
-          owner: platform
-          runbook: https://wiki.example.com/github
-          tier: critical
-          fallback: deploys wait
-          depends_on: [redis]
-          review_by: 2026-12-31
-          limits: {core_requests: {tier: App, limit: 5000, alert_at: 4500, period: hour}}
-        stripe: {limits: {volume: {tier: Standard, limit: none}}}
-        redis:
-          credentials: {url: env:CACHE_URL}
-          limiters: [{prefix: "rl:", window: 15m, max: 100}, {prefix: "login:", window: 1h, max: 5}]
-      storage: {directory: /var/lib/fusebox, raw_days: 3, max_bytes: 1000000}
-      screen: {theme: light, glyphs: ascii, color: never}
-      """
-    let variables = ["DEPLOY_TOKEN": "t0ken", "CACHE_URL": "redis://:pass%20word@127.0.0.1:7000/0"]
-    let settings = try ConfigCase(yaml, environment: variables).settings()
+  private static let full = """
+    version: 1
+    profile: prod-eu
+    defaults:
+      interval: {status: 90s, probe: 2m, usage: 30m}
+      breaker: {timeout: 1500ms, error_threshold: 25, reset_after: 10s, minimum_calls: 20}
+    providers:
+      github:
+        credentials: {token: env:DEPLOY_TOKEN}
+        api: "http://127.0.0.1:8080/"
+        page: "http://127.0.0.1:8081/summary.json"
+        interval: {probe: 5s}
+        components: [API Requests]
+        owner: platform
+        runbook: https://wiki.example.com/github
+        tier: critical
+        fallback: deploys wait
+        depends_on: [redis]
+        review_by: 2026-12-31
+        limits: {core_requests: {tier: App, limit: 5000, alert_at: 4500, period: hour}}
+      stripe: {limits: {volume: {tier: Standard, limit: none}}}
+      redis:
+        credentials: {url: env:CACHE_URL}
+        limiters: [{prefix: "rl:", window: 15m, max: 100}, {prefix: "login:", window: 1h, max: 5}]
+    storage: {directory: /var/lib/fusebox, raw_days: 3, max_bytes: 1000000}
+    screen: {theme: light, glyphs: ascii, color: never}
+    """
+  private static let variables = [
+    "DEPLOY_TOKEN": "t0ken", "CACHE_URL": "redis://:pass%20word@127.0.0.1:7000/0",
+  ]
+
+  private static func fullSettings() throws -> Settings {
+    try ConfigCase(full, environment: variables).settings()
+  }
+
+  private static func provider(_ id: ProviderID) throws -> WatchedProvider {
+    try #require(try fullSettings().providers.first { $0.id == id })
+  }
+
+  @Test func `what the file says of the whole is in force`() throws {
+    let settings = try Self.fullSettings()
     #expect(settings.profile == "prod-eu")
     #expect(settings.directory == "/var/lib/fusebox")
     #expect(settings.rawDays == 3 && settings.maxBytes == 1_000_000)
     #expect(settings.screen == ScreenSettings(theme: "light", glyphs: .ascii, color: .never))
     #expect(settings.banner == "" && settings.warnings == [])
     #expect(settings.providers.map(\.id) == ["stripe", "github", "redis"])
+  }
 
-    let github = try #require(settings.providers.first { $0.id == "github" })
+  @Test func `what the file says of a provider arrives at the agent`() throws {
+    let github = try Self.provider("github")
     #expect(github.credentials["token"] == Secret("t0ken"))
     #expect(github.apiBase == "http://127.0.0.1:8080")
     #expect(github.pageAddress == "http://127.0.0.1:8081/summary.json")
@@ -61,21 +74,26 @@ import Testing
     #expect(facts.tier == "critical" && facts.fallback == "deploys wait")
     #expect(facts.dependsOn == ["redis"] && facts.reviewBy == "2026-12-31")
     #expect(facts.timeoutMilliseconds == 1500 && facts.thresholdPercent == 25)
+  }
 
-    let stripe = try #require(settings.providers.first { $0.id == "stripe" })
+  @Test func `a limit of none is one, and a missing credential names its variable`() throws {
+    let stripe = try Self.provider("stripe")
     #expect(stripe.limits["volume"] == LimitSetting(tier: "Standard", limit: nil))
     #expect(stripe.facts.credential == .none)
     #expect(stripe.facts.credentialName == "STRIPE_SECRET_KEY")
     #expect(stripe.apiBase == "https://api.stripe.com")
+  }
 
-    let redis = try #require(settings.providers.first { $0.id == "redis" })
+  @Test func `a Redis has its place, its limiters, and a password nobody sees`() throws {
+    let redis = try Self.provider("redis")
     #expect(redis.redis?.origin == Origin(scheme: "redis", host: "127.0.0.1", port: 7000))
     #expect(redis.redis?.password == Secret("pass word"))
     #expect(redis.limiters.map(\.prefix) == ["rl:", "login:"])
     #expect(redis.limiters.map(\.windowSeconds) == [900, 3600])
     #expect(redis.limiters.map(\.max) == [100, 5])
-    #expect(redis.redacted("said pass word and redis://:pass%20word@127.0.0.1:7000/0") == "said ••• and •••")
-    #expect(settings.secrets.count == 3)
+    #expect(
+      redis.redacted("said pass word and redis://:pass%20word@127.0.0.1:7000/0")
+        == "said ••• and •••")
   }
 
   @Test func `defaults are those of the design`() throws {

@@ -57,15 +57,17 @@ import Testing
 
   @Test func `scalars stay text, with their place and whether they were quoted`() {
     let file = YAMLFile("käse: [on, \"on\", 'x', 1.50]\n", source: "f")
-    guard case .map(let entries)? = file.root?.content, case .list(let items)? = entries.first?.value.content
+    guard case .map(let entries)? = file.root?.content,
+      case .list(let items)? = entries.first?.value.content
     else {
       Issue.record("no map with a list")
       return
     }
-    #expect(items.map(\.content) == [
-      .scalar("on", quoted: false), .scalar("on", quoted: true), .scalar("x", quoted: true),
-      .scalar("1.50", quoted: false),
-    ])
+    #expect(
+      items.map(\.content) == [
+        .scalar("on", quoted: false), .scalar("on", quoted: true), .scalar("x", quoted: true),
+        .scalar("1.50", quoted: false),
+      ])
     #expect(items.map(\.place.column) == [8, 12, 18, 23])
     #expect(items.map(\.kind) == ["yes or no", "text", "text", "a number"])
   }
@@ -79,7 +81,8 @@ import Testing
 
   @Test func `every reason has a label and a sentence of its own`() {
     let reasons: [FileError.Reason] = [
-      .unreadable("x"), .syntax("x"), .notTaken("x is"), .duplicateKey(first: Place(line: 1, column: 1)),
+      .unreadable("x"), .syntax("x"), .notTaken("x is"),
+      .duplicateKey(first: Place(line: 1, column: 1)),
       .unknownKey(near: nil), .unknownName(what: "provider", near: nil), .missingKey,
       .wrongType(expected: "x", found: "y"), .outOfRange("x"), .inlineSecret,
       .notOneOf(["x"], near: nil), .noEffect("x"),

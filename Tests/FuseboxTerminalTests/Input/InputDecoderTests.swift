@@ -11,7 +11,7 @@ import Testing
   }
 
   static func raws(_ text: String) -> [RawKey] {
-    text.unicodeScalars.map { .character($0.value) }
+    text.utf8.map { .byte($0) }
   }
 
   @Test(
@@ -39,7 +39,7 @@ import Testing
     var decoder = InputDecoder()
     let cut = Self.raws("\u{1B}[1;").flatMap { decoder.take($0) } + decoder.pause()
     #expect(cut.isEmpty)
-    let next = decoder.take(.character(0x54))
+    let next = decoder.take(.byte(0x54))
     #expect(next == [.key(.character("T"))])
   }
 
@@ -61,27 +61,27 @@ import Testing
     var decoder = InputDecoder()
     var inputs: [TerminalInput] = []
     inputs += decoder.take(.code(RawKey.pasteStart))
-    inputs += decoder.take(.character(0x61)) + decoder.pause()
+    inputs += decoder.take(.byte(0x61)) + decoder.pause()
     #expect(decoder.isPasting)
-    inputs += decoder.take(.character(0x62)) + decoder.take(.code(RawKey.pasteEnd))
-    inputs += decoder.take(.character(0x71))
+    inputs += decoder.take(.byte(0x62)) + decoder.take(.code(RawKey.pasteEnd))
+    inputs += decoder.take(.byte(0x71))
     #expect(inputs == [.paste("ab"), .key(.character("q"))])
   }
 
   @Test func `a paste whose end is lost is handed over once`() {
     var decoder = InputDecoder()
-    let inputs = [RawKey.code(RawKey.pasteStart), .character(0x61)].flatMap { decoder.take($0) }
+    let inputs = [RawKey.code(RawKey.pasteStart), .byte(0x61)].flatMap { decoder.take($0) }
     let ended = decoder.endPaste()
     let again = decoder.endPaste()
     #expect(inputs.isEmpty && ended == [.paste("a")] && again.isEmpty)
-    let key = decoder.take(.character(0x71))
+    let key = decoder.take(.byte(0x71))
     #expect(key == [.key(.character("q"))])
   }
 
   @Test func `an endless paste is kept only in part`() throws {
     var decoder = InputDecoder()
     _ = decoder.take(.code(RawKey.pasteStart))
-    for _ in 0..<InputDecoder.longestPaste * 2 { _ = decoder.take(.character(0x61)) }
+    for _ in 0..<InputDecoder.longestPaste * 2 { _ = decoder.take(.byte(0x61)) }
     guard case .paste(let text)? = decoder.take(.code(RawKey.pasteEnd)).first else {
       Issue.record("no paste came")
       return
@@ -95,7 +95,15 @@ import Testing
 
   @Test func `an escape that waits comes before a recognised key`() {
     let up = RawKey.sequences.first { $0.key == "\u{1B}[A" }.map { RawKey.code($0.value) }
-    let inputs = Self.decode([.character(0x1B)] + (up.map { [$0] } ?? []))
+    let inputs = Self.decode([.byte(0x1B)] + (up.map { [$0] } ?? []))
     #expect(inputs == [.key(.escape), .key(.up)])
+  }
+
+  @Test func `a character may come byte by byte, and broken ones are left out`() {
+    var decoder = InputDecoder()
+    let inputs = [0xF0, 0x9F, 0x94, 0xB4, 0xC3, 0x41, 0x80, 0x80, 0xFF, 0xC3, 0xA9].flatMap {
+      decoder.take(.byte($0)) + decoder.pause()
+    }
+    #expect(inputs == [.key(.character("🔴")), .key(.character("A")), .key(.character("é"))])
   }
 }

@@ -102,6 +102,13 @@ struct UpdateTests {
     #expect(robot.taken().isEmpty)
   }
 
+  @Test func `a paused screen rings as well`() {
+    var robot = Robot()
+    robot.type("p")
+    robot.show { $0.change("stripe") { $0.breaker?.state = .open } }
+    #expect(robot.taken() == [.bell])
+  }
+
   @Test func `q leaves at once, and asks once when somebody would be cut off`() {
     var robot = Robot()
     robot.type("q")
@@ -144,10 +151,13 @@ struct UpdateTests {
     var robot = Robot()
     robot.press(.enter)
     let change = Change(
-      seq: 1, at: MockBoard.now, provider: "twilio", kind: .page, what: "from the store", why: "")
+      seq: 98, at: MockBoard.now, provider: "twilio", kind: .page, what: "from the store", why: "")
     robot.send(.storedChanges("github", []))
     robot.send(.storedChanges("twilio", [change]))
-    #expect(robot.text.contains("from the store"))
+    let text = robot.text
+    #expect(text.contains("from the store"))
+    #expect(text.contains("page: SMS partial"), "newer than the store's")
+    #expect(!text.contains("half-open → closed"), "older than the store's newest")
   }
 
   @Test func `resize, redraw, suspend and resume ask for the right things`() {

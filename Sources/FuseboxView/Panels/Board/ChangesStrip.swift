@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What changed, newest first, as many lines as there is room for.
 enum ChangesStrip {
+  /// A rule and up to `count - 1` changes; nothing when not even one fits.
   static func lines(_ changes: [Change], width: Int, count: Int) -> [Line] {
     guard count > 1 else { return [] }
     let rule = Rule.line("changes", width: width)

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What the rows that are not shown come to: ` ~ 1 maintenance   ? 1 blind   · 6 fine`.
 enum FoldLine {
+  /// One count for each severity among the hidden rows.
   static func line(_ hidden: [Assessment]) -> Line {
     var line = Line()
     for severity in Severity.allCases {

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What runs out next, soonest first: ` next: sendgrid mails full 26 Nov 04:10 · +1 more`.
 enum NextLine {
+  /// As many forecasts as fit in `width`, and how many more there are.
   static func text(_ board: Board, at now: WallTime, width: Int) -> String {
     let items = items(board, at: now)
     guard !items.isEmpty else { return " next: nothing runs out in sight" }

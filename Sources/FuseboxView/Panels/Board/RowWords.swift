@@ -14,8 +14,10 @@ struct RowWords: Sendable {
     self.now = now
   }
 
+  /// The row's place on the board, and its mark.
   var severity: Severity { assessment.severity }
 
+  /// Whose trouble it is: `THEM`, `US`, `ok`, `?`.
   var who: String { assessment.verdict.blame.rawValue }
 
   /// Why, and for a limit that will be passed within a week, on which day.
@@ -102,15 +104,19 @@ struct RowWords: Sendable {
       ? text : Amount.percent(Double(window.useless) / Double(window.calls))
   }
 
+  /// Share of the limit that runs out first; `-` without one.
   var percent: String { assessment.gauge?.share.map { Amount.percent($0) } ?? "-" }
 
+  /// `!` past its alert, `›` forecast over the limit, or empty.
   var mark: String { assessment.gaugeMark.map(String.init) ?? "" }
 
+  /// Age of the oldest input of the verdict; `-` without one.
   var age: String { assessment.oldestInput.map { Brief.words(now - $0) } ?? "-" }
 
   /// 95th percentile of fusebox's own last ten answered calls.
   var p95: String { Latency.p95(provider.calls).map { Brief.call(microseconds: $0) } ?? "-" }
 
+  /// Used of the limit that runs out first; empty without a meter.
   var amount: String { assessment.gauge.map(Amount.pair) ?? "" }
 
   /// The day the limit is reached.

@@ -7,7 +7,7 @@ struct Table {
   /// The labels above the rows.
   var labels: Line {
     var line = Line()
-    for field in layout.fields { place(Line(field.column.label, .label), in: field, on: &line) }
+    for field in layout.fields { place(Line(field.column.label, .muted), in: field, on: &line) }
     return line
   }
 

@@ -1,5 +1,6 @@
 /// Which columns the board has at a width, and where each one stands.
 struct TableLayout: Equatable {
+  /// From left to right; a narrow board leaves some out.
   enum Column: CaseIterable {
     case cursor, glyph, provider, who, why, since, fuse, breaker, fail, p95, minutes, gauge
     case percent, mark, amount, full, age
@@ -33,6 +34,7 @@ struct TableLayout: Equatable {
     }
   }
 
+  /// Where a column stands, in cells from 0.
   struct Field: Equatable {
     var column: Column
     var start: Int

@@ -3,13 +3,16 @@ import FuseboxCore
 /// The board in a few counts: `THEM 2  US 1  held 1  limit 2  blind 1`. What is fine and what
 /// does not touch us is not counted.
 struct Tally {
+  /// One count; never 0.
   struct Count: Equatable {
     var word: String
     var number: Int
     var severity: Severity
   }
 
+  /// The gravest first.
   let counts: [Count]
+  /// All rows, counted or not.
   let total: Int
 
   init(_ rows: [Assessment]) {

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// The breaker's drawing, the formula it judges by, and who obeys it.
 enum DetailBreaker {
+  /// Three lines; one for a provider without a breaker.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     let heading = Rule.line("breaker", width: width)
     guard words.provider.isGuarded else {
@@ -47,7 +48,7 @@ enum DetailBreaker {
   }
 
   private static func judged(_ words: RowWords) -> Line {
-    var line = Line("   judged  ", .label)
+    var line = Line("   judged  ", .muted)
     guard let breaker = words.provider.breaker else {
       line.add("nothing yet")
       return line
@@ -71,7 +72,7 @@ enum DetailBreaker {
   private static func wait(_ words: RowWords) -> Line {
     let facts = words.provider.facts
     let base = Span.words(.milliseconds(facts.resetAfterMilliseconds))
-    var line = Line("   wait    ", .label)
+    var line = Line("   wait    ", .muted)
     if let breaker = words.provider.breaker, breaker.waitMilliseconds > 0 {
       let length = Span.words(.milliseconds(breaker.waitMilliseconds))
       let factor = breaker.attempt > 1 ? " × \(1 << min(20, breaker.attempt - 1))" : ""
@@ -80,7 +81,7 @@ enum DetailBreaker {
       line.add("\(base), then one probe")
     }
     line.pad(to: 30)
-    line.add("  obeyed by  ", .label)
+    line.add("  obeyed by  ", .muted)
     line.add(applications(words))
     return line
   }

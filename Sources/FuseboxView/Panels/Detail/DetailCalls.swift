@@ -6,6 +6,7 @@ enum DetailCalls {
   private static let widthForPhases = 72
   private static let phases = ["dns", "tcp", "tls", "first"]
 
+  /// One line a call; phases in milliseconds.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     let calls = words.provider.calls
     let lines =
@@ -16,8 +17,8 @@ enum DetailCalls {
   private static func heading(width: Int) -> Line {
     guard width >= widthForPhases else { return Rule.line("calls", width: width) }
     var line = Rule.line("calls", width: start(width))
-    for phase in phases { line.add(phase, .label, width: 6, alignment: .right) }
-    line.add("  total, ms ", .label)
+    for phase in phases { line.add(phase, .muted, width: 6, alignment: .right) }
+    line.add("  total, ms ", .muted)
     line.add(Rule.line(width: width - line.width))
     return line
   }

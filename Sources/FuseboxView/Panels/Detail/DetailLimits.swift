@@ -2,12 +2,14 @@ import FuseboxCore
 
 /// Every meter with its gauge and where it is going, then the rate limiters.
 enum DetailLimits {
+  /// One line a meter.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     DetailSection(
       heading: Rule.line("limits", width: width),
       lines: words.provider.meters.map { line($0, at: words.now, width: width) }, least: 2)
   }
 
+  /// One line a limiter, then its worst clients with masked keys.
   static func limiters(_ words: RowWords, width: Int) -> DetailSection {
     DetailSection(
       heading: Rule.line("limiters", width: width),

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What the provider's own page says: components, what is red first, and open incidents.
 enum DetailPage {
+  /// Nothing for a provider without a page.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     guard words.provider.facts.hasPage else {
       return DetailSection(heading: nil, lines: [], least: 0)

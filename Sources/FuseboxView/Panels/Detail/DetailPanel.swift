@@ -63,9 +63,10 @@ struct DetailPanel {
   }
 
   private var changes: DetailSection {
-    let changes =
-      model.stored?.provider == provider
-      ? model.stored?.changes ?? [] : model.shownBoard.changes.filter { $0.provider == provider }
+    let stored = model.stored?.provider == provider ? model.stored?.changes ?? [] : []
+    let newest = stored.first?.seq ?? .min
+    let live = model.shownBoard.changes.filter { $0.provider == provider && $0.seq > newest }
+    let changes = live + stored
     return DetailSection(
       heading: Rule.line("changes", width: size.columns),
       lines: changes.isEmpty

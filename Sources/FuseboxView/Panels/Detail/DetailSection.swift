@@ -2,6 +2,7 @@
 struct DetailSection {
   /// nil for the part at the top.
   var heading: Line?
+  /// Everything it has to say, the most needed first.
   var lines: [Line]
   /// How many lines it keeps when room is short.
   var least: Int

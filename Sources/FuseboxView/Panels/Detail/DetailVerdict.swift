@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// The verdict with its reason, and the evidence it rests on.
 enum DetailVerdict {
+  /// - Parameter others: all other rows: they are the control.
   static func section(_ words: RowWords, others: [Assessment], width: Int) -> DetailSection {
     let evidence = Phrases.flow(
       phrases(words, others: others), lead: "   evidence  ", width: width, lines: 1)

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// A breaker's present state in phrases, a person's hold first.
 enum BreakerWords {
+  /// Empty for a closed breaker, and for a provider without one.
   static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
     if let hold = provider.override { return [words(hold)] }
     guard provider.isGuarded, let breaker = provider.breaker else { return [] }

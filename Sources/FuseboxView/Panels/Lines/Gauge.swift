@@ -10,11 +10,12 @@ enum Gauge {
     let bar = parts(eighths: filled == 0 && reading.used > 0 ? 1 : filled)
     var line = Line()
     line.add(Width.clip(bar, to: width), Style(role(of: reading)))
-    let tick = tickCell(reading, width: width)
-    for cell in line.width..<max(line.width, width) {
-      let glyph = cell == tick ? GlyphSet.unicode.tickAlert : GlyphSet.unicode.gaugeRest
-      line.add(String(glyph), Style(.gaugeRest))
+    let glyphs = GlyphSet.unicode
+    if let tick = tickCell(reading, width: width), tick >= line.width {
+      line.add(glyphs.gaugeRest, count: tick - line.width, Style(.gaugeRest))
+      line.add(glyphs.tickAlert, count: 1, Style(.gaugeRest))
     }
+    line.add(glyphs.gaugeRest, count: width - line.width, Style(.gaugeRest))
     return line
   }
 

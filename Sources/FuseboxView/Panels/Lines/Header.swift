@@ -8,6 +8,7 @@ struct Header {
   var now: WallTime
   /// The newest board's last event or heartbeat.
   var heardAt: WallTime
+  /// Set while the screen stands still.
   var pausedAt: WallTime?
   /// The provider whose detail is open.
   var provider: ProviderID?

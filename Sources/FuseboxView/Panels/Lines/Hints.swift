@@ -1,5 +1,6 @@
 /// The bottom line: the keys that count now, the most needed first.
 enum Hints {
+  /// As many hints as fit; the field instead while a filter is typed.
   static func line(_ model: Model, width: Int) -> Line {
     if case .filter = model.editing { return filterField(model) }
     var line = Line()

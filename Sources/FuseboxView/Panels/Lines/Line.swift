@@ -1,7 +1,10 @@
 /// One line of styled text, built from left to right. Panels return lines; a screen places them.
 struct Line: Sendable, Equatable {
+  /// Text of one style.
   struct Span: Sendable, Equatable {
     var text: String
+    /// In cells: measuring is what costs, so it is done once.
+    var width: Int
     var style: Style
   }
 
@@ -16,29 +19,39 @@ struct Line: Sendable, Equatable {
   /// Appends text.
   mutating func add(_ text: String, _ style: Style = .text) {
     guard !text.isEmpty else { return }
-    spans.append(Span(text: text, style: style))
-    width += Width.of(text)
+    add(Span(text: text, width: Width.of(text), style: style))
+  }
+
+  private mutating func add(_ span: Span) {
+    spans.append(span)
+    width += span.width
   }
 
   /// Appends a field of exactly `width` cells: the text cut, or padded with blanks.
   mutating func add(
     _ text: String, _ style: Style = .text, width: Int, alignment: Frame.Alignment = .left
   ) {
-    let text = Width.clip(text, to: width)
-    let blanks = String(repeating: " ", count: max(0, width - Width.of(text)))
-    if alignment == .right { add(blanks) }
-    add(text, style)
-    if alignment == .left { add(blanks) }
+    let field = Line(Width.clip(text, to: width), style)
+    if alignment == .right { add(" ", count: width - field.width) }
+    add(field)
+    if alignment == .left { add(" ", count: width - field.width) }
   }
 
   /// Appends another line.
   mutating func add(_ line: Line) {
-    for span in line.spans { add(span.text, span.style) }
+    spans += line.spans
+    width += line.width
   }
 
   /// Appends blanks up to a column; nothing when the line is already there.
   mutating func pad(to column: Int) {
-    add(String(repeating: " ", count: max(0, column - width)))
+    add(" ", count: column - width)
+  }
+
+  /// Appends a narrow glyph of ours some times over; nothing for a count of 0 or less.
+  mutating func add(_ glyph: Character, count: Int, _ style: Style = .text) {
+    guard count > 0 else { return }
+    add(Span(text: String(repeating: glyph, count: count), width: count, style: style))
   }
 
   /// The whole row in reverse video: where the cursor is.
@@ -59,10 +72,13 @@ extension Frame {
     var left = max(0, width ?? size.columns - column)
     var place = column
     for span in line.spans where left > 0 {
-      let cells = min(left, Width.of(span.text))
-      put(span.text, row: row, column: place, style: span.style, width: cells)
-      place += cells
-      left -= cells
+      if span.width <= left {
+        put(span.text, row: row, column: place, style: span.style)
+      } else {
+        put(span.text, row: row, column: place, style: span.style, width: left)
+      }
+      place += span.width
+      left -= span.width
     }
   }
 }

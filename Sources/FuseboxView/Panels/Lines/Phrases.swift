@@ -1,5 +1,6 @@
 /// Short phrases that each stand alone, set in lines with ` · ` between them.
 enum Phrases {
+  /// Between two phrases.
   static let separator = " · "
 
   /// Fills lines of `width` cells in order. A phrase that fits on no line any more is left out;

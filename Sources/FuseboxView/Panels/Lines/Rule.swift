@@ -1,21 +1,25 @@
 /// A rule across the screen, with a title in it: `─ changes ─────`.
 enum Rule {
+  /// - Parameter note: stands near the right end.
   static func line(_ title: String = "", note: String = "", width: Int) -> Line {
     var line = Line()
-    guard !title.isEmpty else { return dashes(width) }
-    line.add(dashes(1))
-    line.add(" \(title) ", .title)
-    let tail = note.isEmpty ? 0 : Width.of(note) + 5
-    line.add(dashes(max(0, width - line.width - tail)))
-    guard !note.isEmpty else { return line }
-    line.add(" ")
-    line.add(note, .muted)
-    line.add(" ")
-    line.add(dashes(3))
+    if !title.isEmpty {
+      line.addRule(1)
+      line.add(" \(title) ", .title)
+    }
+    guard !note.isEmpty else {
+      line.addRule(width - line.width)
+      return line
+    }
+    line.addRule(width - line.width - Width.of(note) - 5)
+    line.add(" \(note) ", .muted)
+    line.addRule(3)
     return line
   }
+}
 
-  private static func dashes(_ count: Int) -> Line {
-    Line(String(repeating: String(GlyphSet.unicode.rule), count: max(0, count)), .line)
+extension Line {
+  fileprivate mutating func addRule(_ count: Int) {
+    add(GlyphSet.unicode.rule, count: count, .line)
   }
 }

@@ -5,7 +5,6 @@ extension Style {
   static let muted = Style(.muted)
   static let line = Style(.line)
   static let title = Style(.title, bold: true)
-  static let label = Style(.muted)
   static let key = Style(.accent, bold: true)
   static let critical = Style(.critical, bold: true)
   static let warning = Style(.warning)

@@ -16,6 +16,7 @@ struct SheetPanel {
   /// Cells of the labels.
   private static let label = 10
 
+  /// Covers what is below.
   func draw(on frame: inout Frame) {
     let width = min(Self.widest, frame.size.columns)
     let inside = width - 4
@@ -33,21 +34,20 @@ struct SheetPanel {
     let left = (frame.size.columns - width) / 2
     var head = Line("\(glyphs.topLeft)\(glyphs.rule)", .line)
     head.add(" \(words.title) ", .title)
-    let rest = max(0, width - head.width - 1)
-    head.add(String(repeating: glyphs.rule, count: rest) + String(glyphs.topRight), .line)
+    head.add(glyphs.rule, count: width - head.width - 1, .line)
+    head.add(glyphs.topRight, count: 1, .line)
     frame.draw(head, row: top, column: left, width: width)
     for (index, line) in lines.enumerated() {
       var row = Line("\(glyphs.side) ", .line)
       row.add(line)
       row.pad(to: width - 2)
-      frame.draw(row, row: top + 1 + index, column: left, width: width - 2)
-      frame.draw(
-        Line(" \(glyphs.side)", .line), row: top + 1 + index, column: left + width - 2, width: 2)
+      row.add(" \(glyphs.side)", .line)
+      frame.draw(row, row: top + 1 + index, column: left, width: width)
     }
-    let foot = String(repeating: glyphs.rule, count: max(0, width - 2))
-    frame.draw(
-      Line("\(glyphs.bottomLeft)\(foot)\(glyphs.bottomRight)", .line),
-      row: top + 1 + lines.count, column: left, width: width)
+    var foot = Line(String(glyphs.bottomLeft), .line)
+    foot.add(glyphs.rule, count: width - 2, .line)
+    foot.add(glyphs.bottomRight, count: 1, .line)
+    frame.draw(foot, row: top + 1 + lines.count, column: left, width: width)
     placeCursor(lines, row: top + 1, column: left + 2, on: &frame)
   }
 
@@ -101,7 +101,7 @@ struct SheetPanel {
     let text = row.isReason ? [tail(row.text, room: room)] : Wrap.lines(row.text, width: room)
     return text.enumerated().map { index, text in
       var line = Line()
-      line.add(index == 0 ? row.label : "", .label, width: Self.label)
+      line.add(index == 0 ? row.label : "", .muted, width: Self.label)
       line.add(text)
       let keys = Width.of(row.keys)
       if index == 0, keys > 0, model.editing == nil, line.width + keys + 2 <= width {

@@ -2,6 +2,7 @@ import FuseboxCore
 
 /// What a sheet says, from the facts of the board alone.
 struct SheetWords {
+  /// One thing said, under its label.
   struct Row: Equatable {
     var label: String
     var text: String
@@ -19,6 +20,7 @@ struct SheetWords {
   let actor: Actor
   let now: WallTime
 
+  /// What the sheet is about, with its key in front.
   var title: String {
     let name = sheet.provider
     switch sheet.kind {
