@@ -145,7 +145,7 @@ package final class Breakers: Sendable {
       }
       change.target = last.override
     }
-    guard change.isRecorded(over: current) else { return .success(nil) }
+    guard change.isRecorded(over: current, effective: cell.effective) else { return .success(nil) }
     let before = cell.effective
     change.carryOut(on: cell, at: now)
     var override = change.target

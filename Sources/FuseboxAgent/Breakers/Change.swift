@@ -39,10 +39,10 @@ struct Change {
   }
 
   /// A probe of a breaker that nobody holds changes nothing a person needs to find in the audit.
-  func isRecorded(over current: Override?) -> Bool {
+  func isRecorded(over current: Override?, effective: String) -> Bool {
     switch command.kind {
     case .refresh: false
-    case .probe: current != nil
+    case .probe: current != nil || effective != BreakerState.closed.rawValue
     default: true
     }
   }
@@ -52,7 +52,8 @@ struct Change {
     case .trip, .hold:
       if let target { Self.enforce(target, on: cell, at: now) }
     case .reset: _ = cell.reset(at: now.monotonic)
-    case .resetWithProbe, .probe: _ = cell.resetWithProbe(at: now.monotonic)
+    case .resetWithProbe: _ = cell.resetWithProbe(at: now.monotonic)
+    case .probe: _ = try? cell.probeNow(at: now.monotonic)
     case .undo:
       if let target {
         Self.enforce(target, on: cell, at: now)

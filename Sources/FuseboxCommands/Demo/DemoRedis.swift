@@ -33,7 +33,8 @@ struct DemoRedis: Sendable {
       let pid = process.processIdentifier
       if await answers(port, while: { kill(pid, 0) == 0 }) {
         return RunningRedis(port: port, pid: pid) {
-          kill(pid, SIGTERM)
+          // It keeps nothing, and it inherited a blocked SIGTERM from the thread it came from.
+          kill(pid, SIGKILL)
           for await _ in ends {}
         }
       }

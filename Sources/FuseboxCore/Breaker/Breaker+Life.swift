@@ -9,7 +9,8 @@ extension Breaker {
     guard stored != .closed, !isStopped else { return }
     let wait = min(max(wait, .zero), max(policy.longestWait, BreakerPolicy.statedWait.upperBound))
     let rest = stored == .open ? min(max(remaining, .zero), wait) : .zero
-    self.attempt = max(1, attempt)
+    // Far past the cap of any wait, far from overflow.
+    self.attempt = min(max(1, attempt), 1000)
     self.wait = wait
     enter(.open(until: now + rest), at: now)
     beginGeneration()
@@ -26,32 +27,5 @@ extension Breaker {
   }
 
   /// Refuses everything from now on and never changes again.
-  package mutating func stop() {
-    beginGeneration()
-    isStopped = true
-  }
-
-  /// The state at this moment; never moves the machine.
-  package func status(at now: MonotonicTime) -> BreakerSnapshot {
-    var snapshot = BreakerSnapshot(
-      state: state, since: since, forced: forced, effective: effective, probeAt: nil,
-      isProbeDue: false, pausedUntil: nil,
-      window: evidence ?? windows.judged(at: now, by: policy).window, attempt: attempt, wait: wait,
-      probesOut: 0, probeSuccesses: 0, probesNeeded: max(1, policy.closeAfter), refused: refused,
-      late: late, generation: generation, wouldOpen: effective == .forcedClosed && wouldOpen,
-      wouldOpenEpisodes: wouldOpenEpisodes)
-    switch phase {
-    case .closed: break
-    case .open(let until):
-      if forced == .none {
-        snapshot.probeAt = until
-        snapshot.isProbeDue = now >= until
-      }
-    case .halfOpen(let trial):
-      snapshot.probesOut = trial.out
-      snapshot.probeSuccesses = trial.answered
-    }
-    if forced == .none, let pausedUntil, pausedUntil > now { snapshot.pausedUntil = pausedUntil }
-    return snapshot
-  }
+  package mutating func stop() { isStopped = true }
 }

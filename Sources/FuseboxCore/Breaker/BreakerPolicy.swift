@@ -136,5 +136,5 @@ extension BreakerPolicy {
   }
 
   /// Failed probes that still leave closing within reach.
-  var sparedProbes: Int { max(0, closeOutOf - max(1, closeAfter)) }
+  var sparedProbes: Int { max(0, max(1, closeOutOf) - max(1, closeAfter)) }
 }

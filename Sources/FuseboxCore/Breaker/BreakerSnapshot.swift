@@ -12,7 +12,7 @@ package struct BreakerSnapshot: Sendable, Equatable {
   package var isProbeDue: Bool
   /// Throttled until then; nil once that is over, and while a person decides.
   package var pausedUntil: MonotonicTime?
-  /// The counts judged now; while not closed, those it opened on.
+  /// The counts judged now; while not closed and not held closed, those it opened on.
   package var window: JudgedWindow
   /// Openings in a row without a close between.
   package var attempt: Int

@@ -6,7 +6,7 @@ struct TrafficWindow: Sendable {
   static let resolution = Duration.milliseconds(200)
 
   private var parts: [CallCounts]
-  /// Nanoseconds.
+  /// Nanoseconds, at least a millisecond: the number of a part stays far from overflow.
   private let partLength: Int64
   /// Number of the newest part since the clock's origin, its place, and the moment it ends.
   private var newest: Int64 = 0
@@ -17,7 +17,7 @@ struct TrafficWindow: Sendable {
   init(length: Duration, parts count: Int) {
     let count = length < Self.resolution ? 1 : min(max(1, count), 1000)
     parts = Array(repeating: CallCounts(), count: count)
-    partLength = max(1, length.nanosecondsClamped / Int64(count))
+    partLength = max(1_000_000, length.nanosecondsClamped / Int64(count))
     end = partLength
   }
 

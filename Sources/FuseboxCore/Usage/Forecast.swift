@@ -63,7 +63,7 @@ extension Forecast {
     guard let first = meter.points.first, reading.at - first.at >= .seconds(3 * 86_400) else {
       return nil
     }
-    let rate = Double(reading.used - first.used) / (reading.at - first.at).inSeconds
+    let rate = (Double(reading.used) - Double(first.used)) / (reading.at - first.at).inSeconds
     var forecast = Forecast()
     if let limit = reading.alertAt ?? reading.limit {
       forecast.exhaustedAt = exhaustion(reading, rate: rate, limit: limit, within: 90 * 86_400)
@@ -76,14 +76,14 @@ extension Forecast {
   ) -> WallTime? {
     guard reading.used < limit else { return reading.at }
     guard rate > 0 else { return nil }
-    let wait = Double(limit - reading.used) / rate
+    let wait = (Double(limit) - Double(reading.used)) / rate
     return wait <= seconds ? reading.at + .milliseconds(whole(wait * 1000)) : nil
   }
 
   private static func secondRate(_ meter: MeterState, share: Double, period: Double) -> Double? {
     let reading = meter.latest
     if let past = meter.points.last(where: { reading.at - $0.at >= .seconds(3 * 86_400) }) {
-      return max(0, Double(reading.used - past.used) / (reading.at - past.at).inSeconds)
+      return max(0, (Double(reading.used) - Double(past.used)) / (reading.at - past.at).inSeconds)
     }
     return share >= 0.05 ? Double(reading.used) / (share * period) : nil
   }
@@ -93,7 +93,8 @@ extension Forecast {
     var days: [Double] = []
     guard var last = points.first else { return nil }
     for point in points where point.at - last.at >= .seconds(86_400) {
-      days.append(Double(point.used - last.used) / (point.at - last.at).inSeconds * 86_400)
+      days.append(
+        (Double(point.used) - Double(last.used)) / (point.at - last.at).inSeconds * 86_400)
       last = point
     }
     guard days.count >= 2 else { return nil }

@@ -91,7 +91,8 @@ extension ScalarForm<Duration> {
   }
 }
 
-extension ScalarForm where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
+extension ScalarForm
+where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
   /// One of an enum's words.
   static var word: Self {
     ScalarForm(

@@ -47,10 +47,19 @@ final class DatabaseFile: Sendable {
     }.mapError(StoreTrouble.init)
   }
 
-  /// Reads on the file's queue, opening the file; on the writing connection, whose wait for a lock
-  /// can be set.
-  func readNow<Value>(_ body: (Database) throws -> Value) -> Result<Value, StoreTrouble> {
-    Result { try opened().writeWithoutTransaction(body) }.mapError(StoreTrouble.init)
+  /// The first read of a start. A file that cannot be opened for writing (a full disk, a lock) is
+  /// read all the same where that is possible: then there is a value beside the trouble. Only on
+  /// the file's queue.
+  func readAtStart<Value>(
+    _ body: (Database) throws -> Value
+  ) -> (value: Value?, trouble: StoreTrouble?) {
+    do {
+      // On the writing connection, whose wait for a lock can be set.
+      return (try opened().writeWithoutTransaction(body), nil)
+    } catch {
+      let trouble = StoreTrouble(error)
+      return (trouble.isLasting ? nil : readOnly(body), trouble)
+    }
   }
 
   /// Reads on a connection of its own, beside a write in progress.
@@ -93,6 +102,22 @@ final class DatabaseFile: Sendable {
 }
 
 extension DatabaseFile {
+  /// nil when even that is not possible. Reading beside a writer needs memory shared through a file
+  /// next to the database; a file without a log can be read without it, as immutable.
+  private func readOnly<Value>(_ body: (Database) throws -> Value) -> Value? {
+    var configuration = configuration
+    configuration.readonly = true
+    var names = [path]
+    if !FileManager.default.fileExists(atPath: path + "-wal") {
+      names.append(URL(filePath: path).absoluteString + "?immutable=1")
+    }
+    for name in names {
+      let queue = try? DatabaseQueue(path: name, configuration: configuration)
+      if let value = try? queue?.read(body) { return value }
+    }
+    return nil
+  }
+
   private func opened() throws -> DatabasePool {
     let (pool, refused) = state.withLock { ($0.pool, $0.refused) }
     if let pool { return pool }

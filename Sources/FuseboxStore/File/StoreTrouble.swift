@@ -46,3 +46,10 @@ struct StoreTrouble: Error, Equatable {
     }
   }
 }
+
+extension Result where Failure == StoreTrouble {
+  /// Why it failed; nil for a success.
+  var trouble: StoreTrouble? {
+    if case .failure(let trouble) = self { trouble } else { nil }
+  }
+}

@@ -34,12 +34,14 @@ final class HistoryFile: Sendable {
 
   /// Reads the newest board and the largest event number.
   func open() async -> (board: Board, seq: Int64, health: StoreHealth) {
-    await file.run { [self] in
-      let result = attempt {
-        file.readNow { (board: try HistoryQueries.board($0), seq: try HistoryQueries.seq($0)) }
-      }
-      note(result)
-      let found = (try? result.get()) ?? (board: Board(), seq: 0)
+    @Sendable func read() -> (value: (board: Board, seq: Int64)?, trouble: StoreTrouble?) {
+      file.readAtStart { (try HistoryQueries.board($0), try HistoryQueries.seq($0)) }
+    }
+    return await file.run { [self] in
+      var (value, trouble) = read()
+      if trouble?.condition == .corrupt, setAside() { (value, trouble) = read() }
+      note(trouble)
+      let found = value ?? (board: Board(), seq: 0)
       return state.withLock { state in
         state.board = found.board
         return (found.board, found.seq, state.told)
@@ -76,7 +78,7 @@ final class HistoryFile: Sendable {
       }
       let pruning = Pruning(
         retention: settings.retention, now: now, write: { [file] in file.write($0) })
-      note(written.flatMap { Result(catching: pruning.run) })
+      note(written.flatMap { Result(catching: pruning.run) }.trouble)
     }
   }
 
@@ -124,7 +126,7 @@ extension HistoryFile {
           state.nextTry = now + settings.retryAfter
         }
       }
-      note(result)
+      note(result.trouble)
       guard case .success = result else { return }
     }
   }
@@ -149,8 +151,7 @@ extension HistoryFile {
   }
 
   /// Takes over what a read or write says of the file's health.
-  private func note<Value>(_ result: Result<Value, StoreTrouble>) {
-    let trouble: StoreTrouble? = if case .failure(let trouble) = result { trouble } else { nil }
+  private func note(_ trouble: StoreTrouble?) {
     let news = state.withLock { state -> StoreHealth? in
       let health = Self.health(trouble, setAside: state.setAside, dropped: state.queue.dropped)
       guard health != state.told else { return nil }

@@ -45,12 +45,12 @@ package final class OverrideFile: Sendable {
     self.onLate = onLate
   }
 
-  /// Reads what is in force; with trouble, nothing is, and the health says why.
+  /// Reads what is in force; nothing is when the file cannot be read, and the health says why.
   package func open() async -> (stored: StoredOverrides, health: StoreHealth) {
     await file.run { [self] in
-      let result = file.readNow(StoredOverrides.init)
-      note(result)
-      return ((try? result.get()) ?? StoredOverrides(), state.withLock { $0.told })
+      let (stored, trouble) = file.readAtStart(StoredOverrides.init)
+      note(trouble)
+      return (stored ?? StoredOverrides(), state.withLock { $0.told })
     }
   }
 
@@ -79,7 +79,7 @@ package final class OverrideFile: Sendable {
         try record.insert(db)
         return .written
       }
-      note(result)
+      note(result.trouble)
       return (try? result.get()) ?? .failed(state.withLock { $0.told })
     }
   }
@@ -95,15 +95,15 @@ package final class OverrideFile: Sendable {
   package func remember(seq: Int64) async {
     await file.run { [self] in
       flush()
-      note(
-        file.write { db in
-          try db.execute(
-            sql: """
-              INSERT INTO place (only_row, seq) VALUES (1, ?)
-              ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)
-              """,
-            arguments: [seq])
-        })
+      let result = file.write { db in
+        try db.execute(
+          sql: """
+            INSERT INTO place (only_row, seq) VALUES (1, ?)
+            ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)
+            """,
+          arguments: [seq])
+      }
+      note(result.trouble)
     }
   }
 
@@ -126,30 +126,27 @@ package final class OverrideFile: Sendable {
 }
 
 extension OverrideFile {
-  /// Writes all that waits in one transaction. Only on the file's queue.
+  /// Writes what waits, one by one: when room is short, what fits is in. Only on the file's queue.
   private func flush() {
-    let batch = state.withLock { $0.waiting }
-    guard !batch.isEmpty else { return }
-    let result = file.write { db in
-      for waiting in batch { try waiting.record.insert(db) }
-    }
-    let now = settings.now()
-    state.withLock { state in
-      switch result {
-      case .success: state.waiting.removeFirst(batch.count)
-      case .failure:
-        state.nextTry = now + settings.retryAfter
-        for index in state.waiting.indices { state.waiting[index].isLate = true }
+    while let oldest = state.withLock({ $0.waiting.first }) {
+      let result = file.write { try oldest.record.insert($0) }
+      let now = settings.now()
+      state.withLock { state in
+        switch result {
+        case .success: state.waiting.removeFirst()
+        case .failure:
+          state.nextTry = now + settings.retryAfter
+          for index in state.waiting.indices { state.waiting[index].isLate = true }
+        }
       }
+      note(result.trouble)
+      guard case .success = result else { return }
+      if oldest.isLate { onLate(oldest.record.id) }
     }
-    note(result)
-    guard case .success = result else { return }
-    for waiting in batch where waiting.isLate { onLate(waiting.record.id) }
   }
 
   /// Takes over what a read or write says of the file's health.
-  private func note<Value>(_ result: Result<Value, StoreTrouble>) {
-    let trouble: StoreTrouble? = if case .failure(let trouble) = result { trouble } else { nil }
+  private func note(_ trouble: StoreTrouble?) {
     let news = state.withLock { state -> StoreHealth? in
       let health = Self.health(trouble, unaudited: state.waiting.count)
       guard health != state.told else { return nil }

@@ -31,7 +31,9 @@ extension AuditRecord {
   }
 
   /// Adds the row, and the override it leaves. Adding a row again changes nothing, and a row that
-  /// comes late does not bring back an older override.
+  /// comes late does not bring back an older override. Later is what has a higher revision, or a
+  /// later time: an agent that could not read the file at its start begins with low revisions, and
+  /// a clock may have been set back.
   func insert(_ db: Database) throws {
     var record = self
     record.audited = true
@@ -41,11 +43,12 @@ extension AuditRecord {
       arguments: [id, at.milliseconds, provider.rawValue, json])
     try db.execute(
       sql: """
-        INSERT INTO override (provider, revision, audit) VALUES (?, ?, ?)
-        ON CONFLICT (provider) DO UPDATE SET revision = excluded.revision, audit = excluded.audit
-        WHERE excluded.revision > revision
+        INSERT INTO override (provider, revision, at, audit) VALUES (?, ?, ?, ?)
+        ON CONFLICT (provider) DO UPDATE
+        SET revision = max(revision, excluded.revision), at = excluded.at, audit = excluded.audit
+        WHERE excluded.revision > revision OR excluded.at > at
         """,
-      arguments: [provider.rawValue, revision, json])
+      arguments: [provider.rawValue, revision, at.milliseconds, json])
   }
 
   /// Newest first.

@@ -10,7 +10,8 @@ extension Schema {
           sql: """
             -- The newest change of each provider; `audit` is its row of the audit.
             CREATE TABLE override (
-              provider TEXT PRIMARY KEY, revision INTEGER NOT NULL, audit TEXT NOT NULL
+              provider TEXT PRIMARY KEY, revision INTEGER NOT NULL, at INTEGER NOT NULL,
+              audit TEXT NOT NULL
             ) STRICT, WITHOUT ROWID;
             CREATE TABLE audit (
               number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,

@@ -4,33 +4,44 @@ import Testing
 @testable import FuseboxCommands
 
 @Suite struct HelpTests {
-  /// Every command with its path, subcommands included.
-  private static func commands(
-    _ command: any ParsableCommand.Type = Fusebox.self, path: [String] = []
-  ) -> [(path: [String], type: any ParsableCommand.Type)] {
-    let own = [(path: path, type: command)]
-    return own
-      + command.configuration.subcommands.flatMap { commands($0, path: path + [$0._commandName]) }
+  private struct Page {
+    var name: String
+    var abstract: String
+    var discussion: String
+    var usage: String
   }
 
-  @Test func `every command of the design has help worth reading`() {
-    let top = Fusebox.configuration.subcommands.map(\._commandName)
-    #expect(
-      Set(top).isSuperset(of: [
-        "demo", "simulate", "agent", "guard", "check", "status", "snapshot", "log", "breaker",
-        "config",
-      ]))
-    for (path, type) in Self.commands() {
-      let help = Fusebox.helpMessage(for: type, columns: 100)
-      #expect(type.configuration.abstract.count > 15, "\(path) says what it does")
-      #expect(help.contains("USAGE:"), "\(path) shows how it is called")
+  /// The help of a command and of all below it.
+  private static func pages<C: ParsableCommand>(_ command: C.Type, path: String) -> [Page] {
+    let own = Page(
+      name: path, abstract: C.configuration.abstract, discussion: C.configuration.discussion,
+      usage: Fusebox.helpMessage(for: command, columns: 100))
+    var pages = [own]
+    for inner in C.configuration.subcommands {
+      let name: String = inner._commandName
+      pages += Self.pages(inner, path: "\(path) \(name)")
     }
+    return pages
+  }
+
+  private static let all = pages(Fusebox.self, path: "fusebox")
+
+  @Test func `every command of the design is there, with help worth reading`() {
+    let wanted = [
+      "demo", "simulate", "agent", "guard", "check", "status", "snapshot", "log", "breaker trip",
+      "breaker reset", "breaker hold", "breaker probe", "breaker undo", "breaker list",
+      "breaker audit", "config check", "config show",
+    ]
+    let names = Self.all.map(\.name)
+    #expect(wanted.filter { !names.contains("fusebox \($0)") } == [])
+    #expect(Self.all.filter { $0.abstract.count < 16 }.map(\.name) == [])
+    #expect(Self.all.filter { !$0.usage.contains("USAGE: \($0.name)") }.map(\.name) == [])
   }
 
   @Test(arguments: ["guard", "check", "status", "snapshot", "log", "breaker", "demo", "simulate"])
   func `a command shows an example of itself`(name: String) {
-    let command = Self.commands().first { $0.path == [name] }?.type
-    #expect(command?.configuration.discussion.contains("fusebox \(name)") == true)
+    let page = Self.all.first { $0.name == "fusebox \(name)" }
+    #expect(page?.discussion.contains("fusebox \(name)") == true)
   }
 
   @Test(

@@ -5,11 +5,10 @@ import Testing
 @testable import FuseboxCommands
 
 @Suite struct BreakerLineTests {
-  private static let mara = Actor(name: "mara", nameSource: "login", uid: 1000)
   private static let at = WallTime(milliseconds: 1_795_444_327_000)
 
   private func state(_ override: Override? = nil) -> ProviderState {
-    var state = ProviderState(facts: Scene.probed("stripe"))
+    var state = ProviderState(facts: ProviderFacts.probed("stripe"))
     state.breaker = BreakerStatus(
       provider: "stripe", at: Self.at, state: .open, since: Self.at,
       window: JudgedWindow(kind: .polls, calls: 5, failures: 3, useless: 3, minimum: 3),
@@ -24,7 +23,7 @@ import Testing
 
   @Test func `a hold shows who, until when and why`() {
     let hold = Override(
-      provider: "stripe", kind: .forcedOpen, actor: Self.mara, reason: "bad deploy",
+      provider: "stripe", kind: .forcedOpen, actor: Scene.mara, reason: "bad deploy",
       since: Self.at, until: Self.at + .seconds(60), revision: 1)
     #expect(
       BreakerLine.text(state(hold))
@@ -32,17 +31,17 @@ import Testing
   }
 
   @Test func `a provider watched by its page has none`() {
-    let state = ProviderState(facts: Scene.pageOnly("auth0"))
+    let state = ProviderState(facts: ProviderFacts.pageOnly("auth0"))
     #expect(BreakerLine.text(state) == "auth0       none           page only")
   }
 
   @Test func `an audit row names the change, the person and what the system knows of them`() {
     let record = AuditRecord(
-      id: "b-1", at: Self.at, provider: "stripe", action: .trip, actor: Self.mara,
+      id: "b-1", at: Self.at, provider: "stripe", action: .trip, actor: Scene.mara,
       reason: "bad deploy", from: "closed", to: "forced_open", override: nil, revision: 1)
     #expect(
       BreakerLine.text(record)
         == "2026-11-23T14:32:07.000Z  stripe      trip     closed → forced_open  "
-        + "mara (login, uid 1000): bad deploy")
+        + "mara (FUSEBOX_ACTOR, uid 1000): bad deploy")
   }
 }

@@ -10,13 +10,13 @@ import Testing
   }
 
   @Test func `a board without readings is unknown, never ok`() {
-    let scene = Scene([Scene.probed("github")])
+    let scene = Scene([.probed("github")])
     #expect(line(scene).exitCode == 3)
     #expect(line(scene).text.hasPrefix("FUSEBOX UNKNOWN: github ? "))
   }
 
   @Test func `all fine is one word and a count`() {
-    var scene = Scene([Scene.probed("github")])
+    var scene = Scene([.probed("github")])
     scene.page("github")
     scene.probe("github", .success)
     scene.probe("github", .success)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `the worst row decides, and an unknown one hides no failure`() {
-    var scene = Scene([Scene.probed("github"), Scene.probed("stripe")])
+    var scene = Scene([.probed("github"), .probed("stripe")])
     scene.page("stripe")
     for _ in 1...3 { scene.probe("stripe", .failure(.server)) }
     #expect(line(scene).exitCode == 2)
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `performance data carry the alert and the limit`() {
-    var scene = Scene([Scene.probed("github")])
+    var scene = Scene([.probed("github")])
     scene.page("github")
     scene.probe("github", .success)
     scene.probe("github", .success)

@@ -128,8 +128,11 @@ import Testing
     #expect(closed.status.attempt == 0)
     var absurd = BreakerRig()
     absurd.breaker.restore(
-      .open, attempt: 1, wait: .seconds(1 << 40), remaining: .seconds(1 << 40), at: absurd.now)
+      .open, attempt: .max, wait: .seconds(1 << 40), remaining: .seconds(1 << 40), at: absurd.now)
     #expect(absurd.status.probeAt == absurd.now + .seconds(900))
+    absurd.advance(.seconds(900))
+    absurd.call("F")
+    #expect(absurd.status.wait == .seconds(600))
   }
 
   @Test func `69: after an hour of suspend old calls are gone and one probe goes out`() {

@@ -118,4 +118,11 @@ import Testing
     rig.end(try rig.permit(), .failure(.server), retryAfter: .seconds(stated))
     #expect(rig.status.probeAt == rig.now + .seconds(wait))
   }
+
+  @Test func `a success that opens states no wait`() throws {
+    var rig = BreakerRig.traffic()
+    rig.call("FFFFFFFFS")
+    rig.end(try rig.permit(), .success, retryAfter: .seconds(600))
+    #expect(rig.status.wait == .seconds(30))
+  }
 }

@@ -21,7 +21,12 @@ import Testing
   }
 
   @Test func `41: closing clears the window, and one failure does not open it again`() {
-    var rig = BreakerRig.due()
+    var rig = BreakerRig {
+      $0.resetAfter = .seconds(1)
+      $0.consecutiveFailures = 3
+    }
+    rig.call("FFF")
+    rig.advance(.seconds(1))
     rig.call("S")
     #expect(rig.state == .closed)
     #expect(rig.status.window.calls == 0)

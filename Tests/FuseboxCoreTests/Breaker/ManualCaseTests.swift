@@ -142,6 +142,7 @@ import Testing
     rig.hold(for: .seconds(600))
     let permit = try rig.permit()
     #expect(permit.kind == .shadow)
+    #expect(rig.status.window.calls == 0)
     #expect(rig.status.wouldOpen)
     rig.advance(.seconds(600))
     rig.tick()

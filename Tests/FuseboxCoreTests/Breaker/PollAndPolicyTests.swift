@@ -32,6 +32,16 @@ import Testing
     #expect(rig.state == state)
   }
 
+  @Test func `after a reset the polls are again replaced oldest first`() {
+    var rig = BreakerRig()
+    rig.call("SSSSSSS", every: .seconds(60))
+    rig.reset()
+    rig.call("SSSFSF", every: .seconds(60))
+    #expect(rig.state == .closed)
+    rig.call("F")
+    #expect(rig.state == .open)
+  }
+
   @Test func `enough traffic is judged instead of the polls`() {
     var rig = BreakerRig { $0.consecutiveFailures = nil }
     rig.call("SSSSSSSSSSSSFFFF")
@@ -96,6 +106,21 @@ import Testing
     #expect(fresh.state == .open)
   }
 
+  @Test func `opossum's rules look only when a call fails, and keep counts but for a reset`() {
+    var rig = BreakerRig { $0 = .opossum }
+    rig.call("SS")
+    rig.advance(.seconds(5))
+    rig.call("FF")
+    rig.advance(.seconds(5))
+    rig.call("S")
+    #expect(rig.status.window.failurePercent ?? 0 > 50)
+    #expect(rig.state == .closed)
+    rig.call("F")
+    #expect(rig.state == .open)
+    rig.reset()
+    #expect(rig.status.window.calls == 0)
+  }
+
   @Test func `new thresholds keep the counts and the calls in flight`() throws {
     var rig = BreakerRig.traffic()
     let inFlight = try rig.permit()
@@ -134,9 +159,15 @@ import Testing
       $0.trafficWindow = .seconds(-1)
       $0.pollWindow = -1
       $0.probes = -1
+      $0.closeOutOf = .min
+      $0.closeAfter = .max
       $0.jitter = threshold
     }
     rig.call("SSSSSSSSSSSSSSS")
+    rig.now = MonotonicTime(nanoseconds: .max)
+    rig.call("SSSSSSSSSSSSSSS")
     #expect(rig.transitions.isEmpty)
+    rig.call("F", every: .seconds(1))
+    #expect(rig.state != .halfOpen)
   }
 }

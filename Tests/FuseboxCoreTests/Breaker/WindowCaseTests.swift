@@ -102,8 +102,9 @@ import Testing
       $0.trafficWindow = .milliseconds(100)
       $0.minimumCalls = 100
     }
+    rig.advance(.milliseconds(50))
     rig.call("FFFFFFFFF")
-    rig.advance(.nanoseconds(99_999_999))
+    rig.advance(.nanoseconds(49_999_999))
     #expect(rig.status.window.calls == 9)
     rig.advance(.nanoseconds(1))
     #expect(rig.status.window.calls == 0)
