@@ -1,6 +1,5 @@
 import CCurl
 import FuseboxCore
-import Synchronization
 
 /// What other threads ask of the owner thread, all of it under one lock.
 ///

@@ -12,7 +12,7 @@ import Testing
     "FuseboxNet": ["FuseboxCore", "FuseboxProviders", "CCurl", "Foundation", "Glibc"],
     "FuseboxListener": [
       "FuseboxCore", "HummingbirdCore", "NIOCore", "NIOPosix", "HTTPTypes", "ServiceLifecycle",
-      "Logging", "Foundation",
+      "Logging", "Foundation", "Glibc",
     ],
     "FuseboxTerminal": ["FuseboxCore", "FuseboxView", "CNcurses", "Glibc", "Foundation"],
     "FuseboxSimulator": ["FuseboxCore", "FuseboxProviders", "FuseboxListener", "Foundation"],

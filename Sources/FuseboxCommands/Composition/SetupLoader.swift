@@ -48,7 +48,7 @@ struct SetupLoader {
     flags.file = options.config
     flags.showsAll = options.all
     let values: [(String, String, String?)] = [
-      ("storage.directory", "--state", options.state),
+      ("storage.directory", "--state", options.state.map { URL(filePath: $0).path }),
       ("profile", "--profile", options.profile), ("screen.theme", "--theme", screen?.theme),
       ("screen.color", "--color", screen?.color?.rawValue),
       ("screen.glyphs", "--ascii", screen?.ascii == true ? "ascii" : nil),

@@ -1,5 +1,4 @@
 import FuseboxCore
-import Synchronization
 
 /// Messages for the thread that owns the screen, from any other.
 package final class Mailbox<Message: Sendable>: Sendable {

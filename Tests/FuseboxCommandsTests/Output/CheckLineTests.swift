@@ -17,7 +17,7 @@ import Testing
 
   @Test func `all fine is one word and a count`() {
     var scene = Scene([.probed("github")])
-    scene.page("github")
+    scene.page("github", .operational)
     scene.probe("github", .success)
     scene.probe("github", .success)
     #expect(line(scene).exitCode == 0)
@@ -26,7 +26,7 @@ import Testing
 
   @Test func `the worst row decides, and an unknown one hides no failure`() {
     var scene = Scene([.probed("github"), .probed("stripe")])
-    scene.page("stripe")
+    scene.page("stripe", .operational)
     for _ in 1...3 { scene.probe("stripe", .failure(.server)) }
     #expect(line(scene).exitCode == 2)
     #expect(line(scene).text.hasPrefix("FUSEBOX CRITICAL: stripe THEM "))
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `performance data carry the alert and the limit`() {
     var scene = Scene([.probed("github")])
-    scene.page("github")
+    scene.page("github", .operational)
     scene.probe("github", .success)
     scene.probe("github", .success)
     scene.publish(
