@@ -1,6 +1,5 @@
 """A real Redis: its figures, its limiter, and what its silence means."""
 
-import json
 import signal
 import unittest
 
@@ -19,6 +18,7 @@ providers:
 """,
             REDIS_URL=f"redis://127.0.0.1:{self.redis.port}")
         self.agent = self.home.start("agent")
+        until((self.home.state / "agent.sock").exists, 20, "the socket")
 
     def tearDown(self):
         self.agent.terminate()
@@ -33,7 +33,8 @@ providers:
         for _ in range(101):
             self.redis.command("INCR", "rl:1.2.3.4")
         self.redis.command("PEXPIRE", "rl:1.2.3.4", "900000")
-        until(lambda: "1 client limited" in json.dumps(self.row()), 10, "1 client limited")
+        until(lambda: self.row()["limiters"][0]["limited"] == 1, 10, "one client limited")
+        self.assertIn("1 client limited", self.home.run("status").stdout)
         used = int(next(
             line.split(":")[1] for line in self.redis.command("INFO", "memory").splitlines()
             if line.startswith("used_memory:")))

@@ -1,14 +1,14 @@
 """Storage trouble: five ways the files can be, each shows its words and still trips; kill -9."""
 
+import contextlib
 import os
-import pathlib
 import signal
 import sqlite3
 import subprocess
 import time
 import unittest
 
-from support import HangingServer, Home, board, hanging_config, until
+from support import HangingServer, Home, Terminal, board, hanging_config, until
 
 ROUNDS = int(os.environ.get("FUSEBOX_KILL_ROUNDS", "20"))
 
@@ -30,8 +30,9 @@ class StoreCase(unittest.TestCase):
             process.communicate(timeout=20)
 
         self.addCleanup(stop)
-        until(lambda: self.home.run("status", "--format", "json").returncode == 0
-              and (self.home.state / "agent.sock").exists(), 20, "the agent")
+        # The socket first: `status` without an agent would take the lock itself.
+        until(lambda: (self.home.state / "agent.sock").exists()
+              and self.home.run("status", "--format", "json").returncode == 0, 20, "the agent")
         return process
 
     def trip(self, provider="stripe"):
@@ -81,7 +82,7 @@ class TroubleTests(StoreCase):
         connection = sqlite3.connect(self.home.state / "fusebox.db", isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
         self.addCleanup(connection.close)
-        self.assert_shown_and_trips("lock")
+        self.assert_shown_and_trips("another process holds it")
 
     def mounted(self, size):
         self.home.state.mkdir(parents=True, exist_ok=True)
@@ -95,15 +96,13 @@ class TroubleTests(StoreCase):
         self.mounted("2m")
         self.prepare()
         filler = self.home.state / "filler"
-        with open(filler, "wb") as file:
-            try:
+        with contextlib.suppress(OSError):
+            with open(filler, "wb") as file:
                 while True:
                     file.write(b"x" * 4096)
                     file.flush()
-            except OSError:
-                pass
         self.assert_shown_and_trips("full")
-        filler.unlink()
+        filler.unlink(missing_ok=True)
         until(lambda: "bad deploy 4411" in self.home.run("breaker", "audit").stdout, 20,
               "the audit once space returned")
 
@@ -111,7 +110,17 @@ class TroubleTests(StoreCase):
         self.mounted("8m")
         self.prepare()
         subprocess.run(["mount", "-o", "remount,ro", str(self.home.state)], check=True)
-        self.assert_shown_and_trips("read-only")
+        # Nothing can be written there, the socket neither: the screen itself is asked.
+        terminal = Terminal(self.home)
+        self.addCleanup(terminal.close)
+        terminal.read_until("cannot be written")
+        terminal.type("T")
+        terminal.read_until("stop calls")
+        time.sleep(0.4)
+        terminal.type("y")
+        terminal.read_until("HELD")
+        terminal.type("q")
+        terminal.wait()
 
 
 class KillTests(StoreCase):

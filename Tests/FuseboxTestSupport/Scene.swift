@@ -40,7 +40,8 @@ package struct Scene {
 
   /// A page read now.
   package mutating func page(
-    _ provider: ProviderID, _ state: PageState = .operational, headline: String = "", trouble: String = "",
+    _ provider: ProviderID, _ state: PageState = .operational, headline: String = "",
+    trouble: String = "",
     incidents: [PageReading.Incident] = [], maintenanceUntil: WallTime? = nil,
     host: String = "127.0.0.1", isPublic: Bool = false, connected: Bool = true
   ) {

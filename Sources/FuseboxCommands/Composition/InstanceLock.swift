@@ -30,14 +30,16 @@ final class InstanceLock: Sendable {
       _ = FileManager.default.createFile(
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
     }
-    guard let file = FileHandle(forUpdatingAtPath: path) else {
+    // Where nothing can be written the lock still holds; only the holder's name is missing.
+    let writable = FileHandle(forUpdatingAtPath: path)
+    guard let file = writable ?? FileHandle(forReadingAtPath: path) else {
       throw CocoaError(.fileWriteNoPermission)
     }
     guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
       return .failure(Taken(holder: holder(in: directory)))
     }
-    try file.truncate(atOffset: 0)
-    try file.write(contentsOf: Data("\(pid)\n\(tty)\n\(now.rfc3339)\n".utf8))
+    try? writable?.truncate(atOffset: 0)
+    try? writable?.write(contentsOf: Data("\(pid)\n\(tty)\n\(now.rfc3339)\n".utf8))
     return .success(InstanceLock(file: file))
   }
 

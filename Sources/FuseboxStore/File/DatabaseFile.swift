@@ -108,7 +108,7 @@ extension DatabaseFile {
     var configuration = configuration
     configuration.readonly = true
     var names = [path]
-    if !FileManager.default.fileExists(atPath: path + "-wal") {
+    if (try? FileHeader(path: path + "-wal")) == .nothing {
       names.append(URL(filePath: path).absoluteString + "?immutable=1")
     }
     for name in names {

@@ -34,12 +34,9 @@ final class HistoryFile: Sendable {
 
   /// Reads the newest board and the largest event number.
   func open() async -> (board: Board, seq: Int64, health: StoreHealth) {
-    @Sendable func read() -> (value: (board: Board, seq: Int64)?, trouble: StoreTrouble?) {
-      file.readAtStart { (try HistoryQueries.board($0), try HistoryQueries.seq($0)) }
-    }
-    return await file.run { [self] in
-      var (value, trouble) = read()
-      if trouble?.condition == .corrupt, setAside() { (value, trouble) = read() }
+    await file.run { [self] in
+      var (value, trouble) = readBoard()
+      if trouble?.condition == .corrupt, setAside() { (value, trouble) = readBoard() }
       note(trouble)
       let found = value ?? (board: Board(), seq: 0)
       return state.withLock { state in
@@ -105,6 +102,10 @@ final class HistoryFile: Sendable {
 
 // Only on the file's queue.
 extension HistoryFile {
+  private func readBoard() -> (value: (board: Board, seq: Int64)?, trouble: StoreTrouble?) {
+    file.readAtStart { (try HistoryQueries.board($0), try HistoryQueries.seq($0)) }
+  }
+
   /// Writes batch after batch until the queue is empty or a write fails.
   private func drain() {
     while true {
