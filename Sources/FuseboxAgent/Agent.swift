@@ -52,9 +52,30 @@ package final class Agent: Sendable {
       }
       await group.waitForAll()
     }
-    await ports.journal.checkpoint(hub.board)
-    await ports.journal.close()
+    await settle()
     hub.close()
+  }
+
+  /// How long leaving may wait for a database that somebody else holds.
+  private static let patience = Duration.seconds(2)
+
+  /// Stores the board and closes the journal, away from this cancelled task. A database that
+  /// cannot be had in time keeps nobody from leaving: what is committed is safe in it.
+  private func settle() async {
+    let (ended, end) = AsyncStream.makeStream(of: Void.self)
+    let board = hub.board
+    Task.detached { [ports] in
+      await ports.journal.checkpoint(board)
+      await ports.journal.close()
+      end.finish()
+    }
+    let deadline = ports.sleeper.now.monotonic + Self.patience
+    let timer = Task.detached { [ports] in
+      try? await ports.sleeper.sleep(until: deadline)
+      end.finish()
+    }
+    await Task.detached { for await _ in ended {} }.value
+    timer.cancel()
   }
 
   /// Carries out a person's command.
