@@ -55,8 +55,13 @@ package struct HTTPListener: Listener {
         }
       }
       .childChannelInitializer { channel in
-        http.setup(channel: channel, logger: silent).map { connection in
-          connections.serve { await http.handle(value: connection, logger: silent) }
+        channel.eventLoop.makeCompletedFuture { try Readiness.of(channel) }.flatMap { ready in
+          http.setup(channel: channel, logger: silent).map { connection in
+            connections.serve {
+              try? await ready.get()
+              await http.handle(value: connection, logger: silent)
+            }
+          }
         }
       }
   }

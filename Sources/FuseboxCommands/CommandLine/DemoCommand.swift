@@ -21,7 +21,7 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var screen: ScreenOptions
   @Option(help: "Start of all chance: the same seed, the same incident.") var seed: UInt64?
-  @Option(help: "A scenario of your own.") var scenario: String?
+  @Option(help: "A scenario of your own, or a shipped one: demo, hostile.") var scenario: String?
   @Flag(help: "Print the scenario as a file to begin with, and leave.") var printScenario = false
   @Flag(help: "No screen.") var headless = false
   @Option(help: "With --headless: JSON lines of what happened.") var events: String?
@@ -120,7 +120,7 @@ struct SimulateCommand: ParsableCommand {
       Example: fusebox simulate --scenario outage.yaml
       """)
 
-  @Option(help: "A scenario of your own.") var scenario: String?
+  @Option(help: "A scenario of your own, or a shipped one: demo, hostile.") var scenario: String?
   @Option(help: "Start of all chance.") var seed: UInt64?
 
   func run() throws {

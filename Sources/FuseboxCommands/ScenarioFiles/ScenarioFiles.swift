@@ -4,9 +4,14 @@ import FuseboxSimulator
 
 /// Scenarios from YAML. What they may say is the simulator's business; here their syntax is.
 package enum ScenarioFiles {
-  /// The scenario in this file, the demo's own without one; ends the program with every error.
+  /// Scenarios that come with the program, asked for by name.
+  private static let shipped = [DemoScenario.standard, HostileScenario.standard]
+
+  /// The scenario of this name or in this file, the demo's own without either; ends the program
+  /// with every error.
   static func read(path: String?) throws -> Scenario {
     guard let path else { return DemoScenario.standard }
+    if let shipped = shipped.first(where: { $0.name == path }) { return shipped }
     do throws(FileErrors) {
       switch FileReading.real.text(path) {
       case .success(let text): return try read(text, source: path)
