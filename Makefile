@@ -22,7 +22,7 @@ test: tools-run tools-test ## every test, real servers on loopback included
 lint: ## format and style
 	swift format lint --strict --recursive Package.swift Sources Tests themes
 
-bench: tools-run $(RELEASE) ## the figures of docs/benchmarks.md, beside their budgets
+bench: tools-run $(RELEASE) ## the figures of the built program, beside their budgets
 	Tests/Scripts/bench.py $(RELEASE)
 
 soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
