@@ -12,7 +12,8 @@ demo: tools-run $(RELEASE) ## two minutes of a real incident, with nothing to co
 build: tools-run $(RELEASE) ## the release program, in .build-release/release/fusebox
 
 $(RELEASE): Package.swift $(shell find Sources themes -type f)
-	swift build --configuration release --scratch-path .build-release --product fusebox
+	swift build --configuration release --static-swift-stdlib --scratch-path .build-release \
+	  --product fusebox
 
 test: tools-run tools-test ## every test, real servers on loopback included
 	swift build --build-tests

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxProviders
 
 /// The agent: recovers what was stored, polls, guards, judges, and publishes. The same code with
 /// a screen in front of it or headless.
@@ -87,7 +88,7 @@ package final class Agent: Sendable {
     }
     guard names.contains(command.provider) else {
       throw .unknownProvider(
-        command.provider.rawValue, near: nearest(command.provider.rawValue))
+        command.provider.rawValue, near: Registry.near(command.provider.rawValue).map(\.rawValue))
     }
     let record = try breakers.perform(command, at: now)
     if command.kind != .trip { poller.poke([command.provider], only: .probe) }
@@ -108,10 +109,6 @@ package final class Agent: Sendable {
   }
 
   package var now: Instant { ports.sleeper.now }
-
-  private func nearest(_ name: String) -> [String] {
-    names.map(\.rawValue).filter { $0.hasPrefix(name.prefix(2)) }
-  }
 
   private func tick() async {
     var next = ports.sleeper.now.monotonic

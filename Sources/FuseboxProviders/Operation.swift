@@ -51,8 +51,7 @@ package struct CallContext: Sendable {
     let credential = BoundCredential(
       origin: origin, header: "Authorization", value: Secret("Bearer \(token.reveal())"))
     return HTTPRequest(
-      url: base + path, headers: [HTTPField("User-Agent", "fusebox")] + headers,
-      credential: credential, deadline: deadline)
+      url: base + path, headers: headers, credential: credential, deadline: deadline)
   }
 
   /// Words for a row from text that a provider controls: terminal-safe, no secret of this call in

@@ -40,7 +40,7 @@ package struct PageFeed: Sendable {
   package func request(overriding address: String?) -> HTTPRequest {
     HTTPRequest(
       url: address ?? url,
-      headers: [HTTPField("User-Agent", "fusebox"), HTTPField("Accept", "application/json")],
+      headers: [HTTPField("Accept", "application/json")],
       bodyCap: 1 << 20, followsRedirects: true)
   }
 

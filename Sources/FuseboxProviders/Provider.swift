@@ -38,15 +38,15 @@ package struct Provider: Sendable {
   /// Shorter default intervals are raised to these; see the catalogue file for the reason.
   package var minimumProbeInterval: Duration
   package var minimumUsageInterval: Duration
-  /// What its loss means for what depends on it; empty when that is plain.
-  package var failureNote: String
+  /// What its loss means for what depends on it; nil when that is plain.
+  package var failureNote: String?
 
   package init(
     id: ProviderID, name: String, category: Category, docs: String, page: PageFeed? = nil,
     api: String? = nil, credentials: [CredentialField], link: Link = .none,
     probe: Operation? = nil, usage: [Operation] = [], meters: [MeterDescription] = [],
     minimumProbeInterval: Duration = .zero, minimumUsageInterval: Duration = .zero,
-    failureNote: String = ""
+    failureNote: String? = nil
   ) {
     self.id = id
     self.name = name

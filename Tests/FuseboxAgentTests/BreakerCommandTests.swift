@@ -123,22 +123,6 @@ import Testing
       try await agent.perform(Self.command(kind, reason: reason, seconds: seconds))
     }
   }
-
-  @Test func `overrides in force come back at the next start with what is left of their time`()
-    async throws
-  {
-    let sleeper = ManualSleeper()
-    let override = Override(
-      provider: "github", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
-      until: Scene.start + .seconds(90), revision: 4)
-    let journal = MemoryJournal(
-      Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
-    let agent = try await Self.agent(journal, sleeper)
-    #expect(agent.hub.board["github"]?.override == override)
-    #expect(agent.hub.board.seq > 77)
-    let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
-    #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
-  }
 }
 
 /// No Redis anywhere.

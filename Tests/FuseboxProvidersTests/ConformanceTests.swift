@@ -78,7 +78,6 @@ import Testing
       #expect(mocked.deadline == context.deadline)
       #expect(!mocked.url.contains("LEAKME"))
       #expect(!mocked.headers.contains { $0.value.contains("LEAKME") })
-      #expect(mocked.headers.contains { $0.name == "User-Agent" && !$0.value.isEmpty })
       context.credentials = [:]
       #expect(operation.request(context) == nil)
     }

@@ -21,7 +21,7 @@ import Testing
     #expect(address.target.origin.description == origin)
     #expect(address.target.user == user)
     #expect(address.target.password?.reveal() == password)
-    #expect(address.database == database)
+    #expect(address.target.database == database)
   }
 
   @Test(arguments: [

@@ -190,9 +190,17 @@ package final class Breakers: Sendable {
 
   // MARK: start
 
-  /// Puts recovered overrides in force, with what is left of their time.
+  /// Takes up what was stored: a breaker that was open waits for the rest of its wait, and a
+  /// person's hold is in force for what is left of its time.
   func restore(_ recovered: Recovered, at now: Instant) {
     book.withLock { $0.revisions = recovered.revisions }
+    for stored in recovered.board.providers.compactMap(\.breaker) {
+      guard let cell = cells[stored.provider] else { continue }
+      cell.restore(
+        stored.state, attempt: stored.attempt, wait: .milliseconds(stored.waitMilliseconds),
+        remaining: stored.probeAt.map { $0 - now.wall } ?? .zero, at: now.monotonic)
+      book.withLock { $0.published[stored.provider] = stored }
+    }
     for override in recovered.overrides {
       guard let cell = cells[override.provider] else { continue }
       book.withLock { $0.overrides[override.provider] = override }
@@ -219,12 +227,16 @@ package final class Breakers: Sendable {
 
   /// Publishes unless only the clock moved.
   private func publish(_ status: BreakerStatus) {
+    var status = status
     let isNews = book.withLock { book -> Bool in
-      var comparable = status
-      comparable.at = book.published[status.provider]?.at ?? status.at
-      comparable.since = book.published[status.provider].map(\.since) ?? status.since
-      comparable.probeAt = status.probeAt == nil ? nil : book.published[status.provider]?.probeAt
       let before = book.published[status.provider]
+      // The state that outlived a restart began before it.
+      if status.from == nil, let before, before.state == status.state {
+        status.since = before.since
+      }
+      var comparable = status
+      comparable.at = before?.at ?? status.at
+      comparable.probeAt = status.probeAt == nil ? nil : before?.probeAt
       let isNews = status.from != nil || before?.from != nil || comparable != before
       if isNews { book.published[status.provider] = status }
       return isNews

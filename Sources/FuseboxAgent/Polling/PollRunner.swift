@@ -53,9 +53,11 @@ final class PollRunner: Sendable {
       return result
     }
     let board = hub.board
-    let previous = board[sharers[0].id]?.lastReadPage
     var request = feed.request(overriding: sharers[0].pageAddress)
-    request.validators = previous == nil ? nil : validators.withLock { $0[address] }
+    // "Not modified" says something only to those that have read it before.
+    if sharers.allSatisfy({ board[$0.id]?.lastReadPage != nil }) {
+      request.validators = validators.withLock { $0[address] }
+    }
     do {
       let answer = try await ports.transport.send(request)
       let now = ports.sleeper.now
@@ -142,7 +144,8 @@ final class PollRunner: Sendable {
     guard let target = watched.redis else { return PollResult(start: start) }
     return await guarded("info.read", .probe, of: watched, start: start) {
       var readout = RedisReadout(
-        provider: watched.id, limiters: watched.limiters, limits: watched.limits)
+        provider: watched.id, limiters: watched.limiters, limits: watched.limits,
+        database: target.database)
       var timings = Timings()
       var reach = Reach(
         host: target.origin.host, isPublic: target.origin.isPublic, connected: false)
@@ -180,7 +183,8 @@ final class PollRunner: Sendable {
     let reading = CallReading(
       provider: watched.id, signal: signal, operation: name, source: .poll, at: now.wall,
       outcome: answer.result.outcome, reason: reason, status: answer.status,
-      timings: answer.timings, reach: answer.reach)
+      timings: answer.timings, reach: answer.reach,
+      notes: answer.result.notes.isEmpty ? nil : answer.result.notes.map(watched.redacted))
     hub.publish(.call(reading), at: now.wall)
     for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
     breakers.complete(

@@ -19,11 +19,14 @@ struct AgentCommand: ParsableCommand {
     let sleeper = SystemSleeper(wall: Setup.wallNow)
     let signals = EndSignals()
     try printed {
-      let runtime = try await Runtime.start(setup, sleeper)
+      let connection = try await Connection.make(setup, sleeper)
+      guard case .own = connection else {
+        throw InstanceLock.Taken(holder: InstanceLock.holder(in: setup.directory))
+      }
       Output.complain(
         "fusebox agent: \(setup.settings.providers.count) providers, socket \(setup.socketPath)")
       _ = await signals.next()
-      await runtime.stop()
+      await connection.close()
     }
   }
 }

@@ -15,6 +15,7 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let setup = try common.setup()
+      _ = try ThemeFiles.theme(named: setup.screen.theme, environment: CommonOptions.environment)
       for warning in setup.warnings { Output.complain("warning: \(warning)") }
       Output.say("fine: \(setup.settings.providers.count) providers")
     }

@@ -45,24 +45,27 @@ struct DashboardCommand: ParsableCommand {
     let theme = try ThemeFiles.theme(named: setup.screen.theme, environment: environment)
     let dashboard = Dashboard(
       setup: setup, theme: theme, environment: environment, sleeper: sleeper)
-    if !once, !plain, let code = try open(dashboard, setup, sleeper) {
+    if !once, !plain, Dashboard.hasTerminal, let code = try open(dashboard, setup, sleeper) {
       throw ExitCode(code)
     }
     let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
     Output.say(plainText(board, at: sleeper.now.wall))
   }
 
-  /// nil without a terminal.
+  /// nil when the terminal cannot be used. The agent starts while the terminal is taken over.
   private func open(
     _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
   ) throws -> Int32? {
-    guard Dashboard.hasTerminal else { return nil }
-    if let client = runBlocking({ await setup.runningAgent(sleeper) }) {
-      return dashboard.run(client)
+    let starting = Task.detached { try await Connection.make(setup, sleeper) }
+    let stage = dashboard.open()
+    let connection: Connection
+    do {
+      connection = try runBlocking { await starting.result }.get()
+    } catch {
+      stage?.screen.close()
+      return try printed { throw error }
     }
-    let runtime = try printed { try await Runtime.start(setup, sleeper) }
-    let code = dashboard.run(LocalClient(runtime.agent))
-    runBlocking { await runtime.stop() }
-    return code
+    defer { runBlocking { await connection.close() } }
+    return stage.map { dashboard.run(on: $0, connection.client) }
   }
 }

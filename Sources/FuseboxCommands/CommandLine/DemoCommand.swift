@@ -70,13 +70,14 @@ struct DemoCommand: ParsableCommand {
     if screen.color == .never { setup.screen.color = .never }
     let dashboard = Dashboard(
       setup: setup, theme: theme, environment: environment, sleeper: sleeper)
+    guard let stage = dashboard.open() else { return 1 }
     let (captions, say) = AsyncStream.makeStream(of: String.self)
     let steps = demo.simulator.steps()
     let teller = Task.detached {
       for await step in steps where !step.caption.isEmpty { say.yield(step.caption) }
     }
     defer { teller.cancel() }
-    return dashboard.run(LocalClient(demo.runtime.agent), captions: captions) ?? 1
+    return dashboard.run(on: stage, LocalClient(demo.runtime.agent), captions: captions)
   }
 
   private func runHeadless(

@@ -10,10 +10,13 @@ struct BoardSource: Sendable {
   static let patience = Duration.seconds(5)
 
   func board() async throws -> Board {
-    if let client = await setup.runningAgent(sleeper), let board = await client.board() {
+    let runtime: Runtime
+    switch try await Connection.make(setup, sleeper, serves: false) {
+    case .own(let own): runtime = own
+    case .attached(let client):
+      guard let board = await client.board() else { throw CommandRefusal.agentLost("it ended") }
       return board
     }
-    let runtime = try await Runtime.start(setup, sleeper)
     let deadline = sleeper.now.monotonic + Self.patience
     let boards = runtime.agent.hub.boards()
     let started = sleeper.now.wall

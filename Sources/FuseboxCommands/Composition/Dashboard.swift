@@ -15,15 +15,14 @@ struct Dashboard {
   /// Standard input and output are a terminal.
   static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
-  /// Runs on the calling thread until the person leaves; nil when there is no terminal to use.
-  /// - Parameters:
-  ///   - client: the agent, in this process or another.
-  ///   - leavingWarning: said once before `q` leaves; empty when nothing would be cut off.
-  ///   - captions: what the demo says to the person who watches.
-  func run(
-    _ client: any AgentClient, leavingWarning: String = "",
-    captions: AsyncStream<String>? = nil
-  ) -> Int32? {
+  /// The terminal, taken over, and what other threads post to the one that owns it.
+  struct Stage {
+    let screen: FuseboxTerminal.Screen
+    let mailbox: Mailbox<Message>
+  }
+
+  /// Takes the terminal over; nil when there is none to use.
+  func open() -> Stage? {
     guard
       let mailbox = Mailbox<Message>(merge: { queued, new in
         if case .board = queued, case .board = new { new } else { nil }
@@ -32,6 +31,19 @@ struct Dashboard {
         theme: theme, options: FuseboxTerminal.Screen.Options(setup.screen),
         environment: environment)
     else { return nil }
+    return Stage(screen: screen, mailbox: mailbox)
+  }
+
+  /// Runs on the calling thread until the person leaves; then gives the terminal back.
+  /// - Parameters:
+  ///   - client: the agent, in this process or another.
+  ///   - leavingWarning: said once before `q` leaves; empty when nothing would be cut off.
+  ///   - captions: what the demo says to the person who watches.
+  func run(
+    on stage: Stage, _ client: any AgentClient, leavingWarning: String = "",
+    captions: AsyncStream<String>? = nil
+  ) -> Int32 {
+    let (screen, mailbox) = (stage.screen, stage.mailbox)
     defer { screen.close() }
     let feed = Task.detached { [sleeper] in
       for await board in client.boards() { mailbox.post(.board(board, at: sleeper.now)) }

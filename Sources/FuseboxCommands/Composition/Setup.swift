@@ -16,6 +16,8 @@ struct Setup: Sendable {
   var screen: ScreenSettings
   /// Where exports are written.
   var exportDirectory = URL(filePath: FileManager.default.currentDirectoryPath)
+  /// PEM file of trusted authorities, in place of libcurl's own (`SSL_CERT_FILE`).
+  var caFile: String?
   /// What is worth saying and is no error.
   var warnings: [String] = []
   /// The configuration in force, commented.

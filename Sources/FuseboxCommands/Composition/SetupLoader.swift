@@ -38,6 +38,7 @@ struct SetupLoader {
       screen: settings.screen)
     setup.retention.readings = .seconds(settings.rawDays * 86_400)
     setup.retention.bytes = settings.maxBytes
+    setup.caFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
     setup.warnings = settings.warnings
     setup.shown = ConfigListing.text(settings)
     return setup

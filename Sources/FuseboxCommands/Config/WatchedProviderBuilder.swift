@@ -78,6 +78,7 @@ struct WatchedProviderBuilder {
     facts.runbook = text(provider, "runbook") ?? ""
     facts.tier = text(provider, "tier") ?? ""
     facts.fallback = text(provider, "fallback") ?? ""
+    facts.failureNote = provider.failureNote
     facts.reviewBy = text(provider, "review_by") ?? ""
     if case .words(let names)? = value(provider, "depends_on") {
       facts.dependsOn = names.map { ProviderID($0) }

@@ -26,6 +26,8 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
   package var tier: String
   /// What the application does meanwhile.
   package var fallback: String
+  /// What else stops while it is down ("limited routes now fail closed"); nil when nothing does.
+  package var failureNote: String?
   package var dependsOn: [ProviderID]
   package var reviewBy: String
 
@@ -40,7 +42,7 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
     probeInterval: Int64 = 60, usageInterval: Int64 = 900, timeoutMilliseconds: Int64 = 3000,
     thresholdPercent: Double = 50, resetAfterMilliseconds: Int64 = 30_000,
     minimumCalls: Int64 = 10, owner: String = "", runbook: String = "", tier: String = "",
-    fallback: String = "", dependsOn: [ProviderID] = [], reviewBy: String = ""
+    fallback: String = "", failureNote: String? = nil, dependsOn: [ProviderID] = [], reviewBy: String = ""
   ) {
     self.provider = provider
     self.name = name
@@ -61,6 +63,7 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
     self.runbook = runbook
     self.tier = tier
     self.fallback = fallback
+    self.failureNote = failureNote
     self.dependsOn = dependsOn
     self.reviewBy = reviewBy
   }

@@ -56,10 +56,14 @@ package struct CallReading: Sendable, Equatable, Codable {
   package var status: Int?
   package var timings: Timings
   package var reach: Reach
+  /// What is worth knowing although the call succeeded ("test key", "12 keys evicted"), one line
+  /// each, terminal-safe; nil when there is nothing.
+  package var notes: [String]?
 
   package init(
     provider: ProviderID, signal: Signal, operation: String, source: CallSource, at: WallTime,
-    outcome: Outcome, reason: String, status: Int? = nil, timings: Timings, reach: Reach
+    outcome: Outcome, reason: String, status: Int? = nil, timings: Timings, reach: Reach,
+    notes: [String]? = nil
   ) {
     self.provider = provider
     self.signal = signal
@@ -71,6 +75,7 @@ package struct CallReading: Sendable, Equatable, Codable {
     self.status = status
     self.timings = timings
     self.reach = reach
+    self.notes = notes
   }
 }
 

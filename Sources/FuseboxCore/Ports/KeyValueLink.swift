@@ -15,11 +15,16 @@ package struct RedisTarget: Sendable {
   package var origin: Origin
   package var user: String?
   package var password: Secret?
+  /// 0 unless another is meant; a reading selects it in each pipeline.
+  package var database: Int
 
-  package init(origin: Origin, user: String? = nil, password: Secret? = nil) {
+  package init(
+    origin: Origin, user: String? = nil, password: Secret? = nil, database: Int = 0
+  ) {
     self.origin = origin
     self.user = user
     self.password = password
+    self.database = database
   }
 }
 

@@ -4,8 +4,6 @@ import FuseboxCore
 /// TLS. https://www.iana.org/assignments/uri-schemes/prov/redis
 package struct RedisAddress: Sendable {
   package let target: RedisTarget
-  /// 0 unless the address names another; each pipeline selects it.
-  package let database: Int
 
   /// nil for anything else. It does not say what is wrong with it: the words could hold the
   /// password.
@@ -34,8 +32,7 @@ package struct RedisAddress: Sendable {
         password = word.isEmpty ? nil : Secret(word)
       }
     }
-    target = RedisTarget(origin: origin, user: user, password: password)
-    self.database = database
+    target = RedisTarget(origin: origin, user: user, password: password, database: database)
   }
 
   /// Percent-decoded (RFC 3986 §2.1); nil for a broken escape.

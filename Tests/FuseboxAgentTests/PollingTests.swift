@@ -1,0 +1,156 @@
+import FuseboxCore
+import FuseboxProviders
+import FuseboxTestSupport
+import Testing
+
+@testable import FuseboxAgent
+
+/// One poll from its slot to what it publishes.
+@Suite struct PollingTests {
+  static let reach = Reach(host: "127.0.0.1", isPublic: false, connected: true)
+  static let address = "http://127.0.0.1:1/page"
+
+  static func page(etag: String? = nil) -> HTTPAnswer {
+    let body = """
+      {"page": {"name": "A page", "url": "http://127.0.0.1:1"},
+       "status": {"indicator": "none", "description": "All Systems Operational"},
+       "components": [], "incidents": [], "scheduled_maintenances": []}
+      """
+    return HTTPAnswer(
+      status: 200, headers: etag.map { [HTTPField("ETag", $0)] } ?? [], body: Array(body.utf8),
+      reach: reach)
+  }
+
+  /// Providers that share one page, read as a whole.
+  static func sharers(_ ids: [ProviderID]) throws -> [WatchedProvider] {
+    try ids.map { id in
+      var provider = try #require(Registry[id])
+      provider.page = PageFeed(url: address, humanURL: address)
+      return WatchedProvider(provider: provider, facts: .pageOnly(id), pageAddress: address)
+    }
+  }
+
+  static func runner(
+    _ watched: [WatchedProvider], _ transport: ScriptedTransport,
+    keyValue: any KeyValueLink = NoRedis(), _ journal: MemoryJournal = MemoryJournal()
+  ) async -> (PollRunner, Agent) {
+    let sleeper = ManualSleeper()
+    let settings = AgentSettings(
+      profile: "test", version: "0", pid: 1, providers: watched, seed: 1)
+    let ports = AgentPorts(
+      transport: transport, keyValue: keyValue, journal: journal, sleeper: sleeper)
+    let agent = await Agent(settings: settings, ports: ports, boot: "b1")
+    let byID = Dictionary(uniqueKeysWithValues: watched.map { ($0.id, $0) })
+    let runner = PollRunner(
+      watched: byID, breakers: agent.breakers, hub: agent.hub, ports: ports)
+    return (runner, agent)
+  }
+
+  @Test func `one fetch of a shared page is a reading of each sharer`() async throws {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
+    let (runner, agent) = await Self.runner(try Self.sharers(["stripe", "github"]), transport)
+    let result = await runner.poll(
+      .page(address: Self.address), providers: ["stripe", "github"])
+    #expect(transport.requests.count == 1 && result.failed == false)
+    #expect(agent.hub.board["stripe"]?.page?.state == .operational)
+    #expect(agent.hub.board["github"]?.page?.state == .operational)
+  }
+
+  @Test func `a page is asked for news only once every sharer has read it`() async throws {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page(etag: "\"1\"") }
+    let (runner, _) = await Self.runner(try Self.sharers(["stripe", "github"]), transport)
+    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
+    _ = await runner.poll(.page(address: Self.address), providers: ["stripe", "github"])
+    _ = await runner.poll(.page(address: Self.address), providers: ["stripe", "github"])
+    #expect(transport.requests.map { $0.validators?.etag } == [nil, nil, "\"1\""])
+  }
+
+  @Test func `not modified repeats what was read, at the new time`() async throws {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page(etag: "\"1\"") }
+    let (runner, agent) = await Self.runner(try Self.sharers(["stripe"]), transport)
+    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
+    transport.answer { _ throws(TransportFailure) in
+      HTTPAnswer(status: 304, reach: Self.reach)
+    }
+    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
+    let page = try #require(agent.hub.board["stripe"]?.page)
+    #expect(page.state == .operational && page.unchanged)
+  }
+
+  static func github(_ token: String) throws -> WatchedProvider {
+    WatchedProvider(
+      provider: try #require(Registry["github"]), facts: .probed("github"),
+      credentials: ["token": Secret(token)], apiBase: "http://127.0.0.1:1")
+  }
+
+  @Test func `a key that a provider echoes is on no board and in no journal`() async throws {
+    let body = #"{"message": "Bad credentials: ghp_LEAKME"}"#
+    let transport = ScriptedTransport { _ throws(TransportFailure) in
+      HTTPAnswer(status: 401, body: Array(body.utf8), reach: Self.reach)
+    }
+    let journal = MemoryJournal()
+    let (runner, agent) = await Self.runner(
+      [try Self.github("ghp_LEAKME")], transport, journal)
+    _ = await runner.poll(.probe("github"), providers: ["github"])
+    let call = try #require(agent.hub.board["github"]?.calls.first)
+    #expect(call.outcome == .credential(.refused))
+    #expect(call.reason.contains("Bad credentials") && !call.reason.contains("LEAKME"))
+    #expect(!"\(journal.envelopes)".contains("LEAKME"))
+  }
+
+  @Test func `an open breaker makes no call and names the time of its probe`() async throws {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in
+      HTTPAnswer(status: 503, reach: Self.reach)
+    }
+    let (runner, agent) = await Self.runner([try Self.github("t")], transport)
+    for _ in 0..<3 { _ = await runner.poll(.probe("github"), providers: ["github"]) }
+    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    let refused = await runner.poll(.probe("github"), providers: ["github"])
+    #expect(transport.requests.count == 3)
+    let wait = try #require(refused.probeAt) - refused.start
+    #expect(refused.failed == nil)
+    #expect((.seconds(27) ... .seconds(33)).contains(wait), "\(wait)")
+  }
+
+  @Test func `a Redis is read in its own database, and its notes are in the reading`()
+    async throws
+  {
+    let link = ScriptedRedis { commands in
+      commands.map { command in
+        switch command.first {
+        case "PING": .simple("PONG")
+        case "INFO": .bulk(Array("used_memory:1000\r\nevicted_keys:12\r\n".utf8))
+        default: .simple("OK")
+        }
+      }
+    }
+    let address = try #require(RedisAddress(Secret("redis://127.0.0.1:1/7")))
+    let watched = WatchedProvider(
+      provider: try #require(Registry["redis"]), facts: .probed("redis"), redis: address.target)
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
+    let (runner, agent) = await Self.runner([watched], transport, keyValue: link)
+    _ = await runner.poll(.probe("redis"), providers: ["redis"])
+    #expect(link.asked.first?.first == ["SELECT", "7"])
+    let call = try #require(agent.hub.board["redis"]?.calls.first)
+    #expect(call.outcome == .success)
+    #expect(call.notes == ["12 keys evicted: limits were forgotten"])
+  }
+}
+
+/// Answers pipelines by a function of their commands, and remembers them.
+final class ScriptedRedis: KeyValueLink {
+  private let script: @Sendable ([[String]]) -> [RedisValue]
+  private let seen = Guarded<[[[String]]]>([])
+
+  init(_ script: @escaping @Sendable ([[String]]) -> [RedisValue]) { self.script = script }
+
+  /// Pipelines so far, oldest first.
+  var asked: [[[String]]] { seen.withLock { $0 } }
+
+  func run(
+    _ commands: [[String]], on target: RedisTarget, deadline: Duration, byteCap: Int
+  ) async throws(TransportFailure) -> RedisReply {
+    seen.withLock { $0.append(commands) }
+    return RedisReply(values: script(commands), timings: Timings(), reach: PollingTests.reach)
+  }
+}

@@ -1,0 +1,65 @@
+import FuseboxCore
+import FuseboxTestSupport
+import Testing
+
+@testable import FuseboxAgent
+
+/// What a start takes over from the agent before it.
+@Suite struct RecoveryTests {
+  @Test func `overrides in force come back at the next start with what is left of their time`()
+    async throws
+  {
+    let sleeper = ManualSleeper()
+    let override = Override(
+      provider: "github", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
+      until: Scene.start + .seconds(90), revision: 4)
+    let journal = MemoryJournal(
+      Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
+    let agent = try await BreakerCommandTests.agent(journal, sleeper)
+    #expect(agent.hub.board["github"]?.override == override)
+    #expect(agent.hub.board.seq > 77)
+    let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
+  }
+
+  /// What is stored of a GitHub whose breaker opened ten seconds ago for a wait of thirty.
+  static func opened() -> Scene {
+    var scene = Scene([.probed("github")], at: Scene.start + .seconds(-10))
+    scene.breaker("github", .open, from: .closed, calls: 5, failures: 3)
+    return scene
+  }
+
+  @Test func `a breaker that was open waits for the rest of its wait, since it opened`()
+    async throws
+  {
+    var scene = Self.opened()
+    var stored = try #require(scene.board["github"]?.breaker)
+    (stored.attempt, stored.waitMilliseconds) = (2, 30_000)
+    scene.publish(.breaker(stored))
+    let sleeper = ManualSleeper()
+    let agent = try await BreakerCommandTests.agent(
+      MemoryJournal(Recovered(board: scene.board)), sleeper)
+    let status = try #require(agent.hub.board["github"]?.breaker)
+    #expect(status.state == .open && status.attempt == 2)
+    #expect(status.since == Scene.start + .seconds(-10))
+    #expect(
+      agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+        == .refused(why: "open", retryAfter: .seconds(20)))
+    sleeper.advance(by: .seconds(20))
+    let admitted = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    guard case .permit = admitted else {
+      Issue.record("the probe after the wait was refused: \(admitted)")
+      return
+    }
+    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+  }
+
+  @Test func `a breaker that was closed starts with empty windows`() async throws {
+    var scene = Scene([.probed("github")])
+    scene.breaker("github", .closed, calls: 5, failures: 2)
+    let agent = try await BreakerCommandTests.agent(
+      MemoryJournal(Recovered(board: scene.board)))
+    let status = try #require(agent.hub.board["github"]?.breaker)
+    #expect(status.state == .closed && status.window.calls == 0)
+  }
+}
