@@ -14,8 +14,12 @@ package final class Agent: Sendable {
 
   /// Recovers the stored state, puts overrides in force and announces itself. Nothing is polled
   /// before `run`.
-  /// - Parameter boot: unique for this start.
-  package init(settings: AgentSettings, ports: AgentPorts, boot: String) async {
+  /// - Parameters:
+  ///   - boot: unique for this start.
+  ///   - isOffline: for one command while no agent runs: its start is no event of the history.
+  package init(
+    settings: AgentSettings, ports: AgentPorts, boot: String, isOffline: Bool = false
+  ) async {
     let recovered = await ports.journal.recover()
     let now = ports.sleeper.now
     hub = EventHub(
@@ -32,9 +36,9 @@ package final class Agent: Sendable {
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
-    hub.publish(.started(facts), at: now.wall)
+    hub.publish(.started(facts), at: now.wall, isStored: !isOffline)
     for health in recovered.health { hub.publish(.store(health), at: now.wall) }
-    hub.lay(recovered.overrides)
+    hub.lay(recovered.overrides.filter { [breakers] in breakers.isGuarding($0.provider) })
     breakers.restore(recovered, at: now)
   }
 
@@ -43,6 +47,7 @@ package final class Agent: Sendable {
     await withTaskGroup { group in
       group.addTask { [self] in await poller.run() }
       group.addTask { [self] in await tick() }
+      group.addTask { [self] in await keepCheckpoints() }
       group.addTask { [self] in
         for await health in ports.journal.health() {
           hub.publish(.store(health), at: ports.sleeper.now.wall)
@@ -112,7 +117,6 @@ package final class Agent: Sendable {
 
   private func tick() async {
     var next = ports.sleeper.now.monotonic
-    var seconds = 0
     while !Task.isCancelled {
       next = next + .seconds(1)
       guard (try? await ports.sleeper.sleep(until: next)) != nil else { return }
@@ -122,9 +126,17 @@ package final class Agent: Sendable {
       permits.tick(at: now)
       breakers.tick(at: now)
       for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
+      poller.hasten { breakers.wantedProbe($0, at: now) }
       hub.publish(.heartbeat, at: now.wall)
-      seconds += 1
-      if seconds % 60 == 0 { await ports.journal.checkpoint(hub.board) }
+    }
+  }
+
+  /// Stores the board once a minute. Apart from the tick: a locked database holds nothing up.
+  private func keepCheckpoints() async {
+    while !Task.isCancelled {
+      let next = ports.sleeper.now.monotonic + .seconds(60)
+      guard (try? await ports.sleeper.sleep(until: next)) != nil else { return }
+      await ports.journal.checkpoint(hub.board)
     }
   }
 

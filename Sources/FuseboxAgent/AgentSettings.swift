@@ -39,6 +39,13 @@ package struct WatchedProvider: Sendable {
   /// There is an operation to prove it with and a credential to do it.
   package var isProbed: Bool { facts.hasProbe && facts.credential == .present }
 
+  /// Words for a row: terminal-safe, at most 60 cells, without a secret in them.
+  package func words(_ text: String) -> String {
+    // Once before cleaning and once after it: an escape sequence may have split the key.
+    let safe = redacted(TerminalSafe(redacted(text), cap: 1000).text)
+    return TerminalSafe(safe, cap: 60).text
+  }
+
   /// `text` without any of this provider's secrets, however they came into it.
   package func redacted(_ text: String) -> String {
     credentials.values.reduce(text) { $1.redact($0) }

@@ -37,29 +37,31 @@ package final class EventHub: Sendable {
   package var board: Board { state.withLock { $0.board } }
 
   /// Numbers, folds, stores and hands on one event.
-  package func publish(_ event: Event, at time: WallTime) {
-    state.withLock { state in
-      guard !state.isClosed else { return }
+  /// - Parameter isStored: false keeps it out of the history.
+  package func publish(_ event: Event, at time: WallTime, isStored: Bool = true) {
+    let lost = state.withLock { state -> [AsyncStream<Envelope>.Continuation] in
+      guard !state.isClosed else { return [] }
       let isHeartbeat = event == .heartbeat
       let envelope = Envelope(
         seq: state.board.seq + (isHeartbeat ? 0 : 1), wall: time, boot: state.boot, event: event)
       state.board.apply(envelope)
       if !isHeartbeat {
         // Queues and returns: see Journal.
-        journal.append([envelope])
+        if isStored { journal.append([envelope]) }
         state.recent.append(envelope)
         if state.recent.count > 2 * Self.recentKept {
           state.recent.removeFirst(state.recent.count - Self.recentKept)
         }
       }
       for continuation in state.boards.values { continuation.yield(state.board) }
-      for (id, continuation) in state.events {
-        if case .dropped = continuation.yield(envelope) {
-          continuation.finish()
-          state.events[id] = nil
-        }
+      let behind = state.events.filter {
+        if case .dropped = $0.value.yield(envelope) { true } else { false }
       }
+      for id in behind.keys { state.events[id] = nil }
+      return Array(behind.values)
     }
+    // Outside the lock: ending a stream calls back.
+    for continuation in lost { continuation.finish() }
   }
 
   /// Lays recovered overrides over the board without an event: they are facts already audited.

@@ -45,7 +45,7 @@ struct Judgement: Sendable {
       meter.isAtLimit ? .atLimit : (meter.isPastAlert ? .pastAlert : .below)
     let before = state.alerts.first { $0.meter == meter.meter }?.level ?? .below
     guard level != before else { return nil }
-    let share = meter.share.map { " (\(Int($0 * 100)) %)" } ?? ""
+    let share = meter.share.map { " (\(Int(min($0, 9.99) * 100)) %)" } ?? ""
     let limit = meter.limit.map { " of \($0)" } ?? ""
     return MeterAlert(
       provider: state.id, meter: meter.meter, title: meter.title, at: now, level: level,

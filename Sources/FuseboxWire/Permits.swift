@@ -19,12 +19,12 @@ package struct AdmitRequest: PermitDocument, Equatable {
 package struct AdmitReply: PermitDocument, Equatable {
   /// Names the permit in `PUT /v1/permits/{id}`; nil: do not call, use the fallback.
   package var permit: String?
-  /// What the breaker, or the person who holds it, says: `closed`, `open`, `half_open`,
-  /// `forced_open`, `forced_closed`.
+  /// `permit` or `open`.
   package var state: String
   /// When asking again makes sense; nil when nobody knows (tripped until reset) or with a permit.
   package var retryAfterMilliseconds: Int64?
-  /// In words; empty with a permit.
+  /// A word from a bounded set: `open`, `probe_out`, `forced_open`, `paused`, `stopped`, `too many
+  /// open calls`; empty with a permit.
   package var why: String
 
   package init(

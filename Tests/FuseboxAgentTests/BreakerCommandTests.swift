@@ -9,11 +9,13 @@ import Testing
 @Suite struct BreakerCommandTests {
   /// An agent with one GitHub-like provider whose polls never run.
   static func agent(
-    _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper()
+    _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper(),
+    probeInterval: Int64 = 60
   ) async throws -> Agent {
     let provider = try #require(Registry[.init("github")])
     let watched = WatchedProvider(
-      provider: provider, facts: .probed("github"), credentials: ["token": Secret("ghp_test")],
+      provider: provider, facts: .probed("github", probeInterval: probeInterval),
+      credentials: ["token": Secret("ghp_test")],
       apiBase: "http://127.0.0.1:1")
     let silent = ScriptedTransport { request throws(TransportFailure) in
       throw TransportFailure(
@@ -97,6 +99,37 @@ import Testing
     sleeper.advance(by: .seconds(31))
     await #expect(throws: CommandRefusal.nothingToUndo) {
       try await agent.perform(Self.command(.undo, reason: ""))
+    }
+  }
+
+  @Test func `undo of a trip leaves a breaker open that had opened by itself`() async throws {
+    let agent = try await Self.agent()
+    Self.fail(agent, calls: 10)
+    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    _ = try await agent.perform(Self.command(.trip))
+    _ = try await agent.perform(Self.command(.undo, reason: ""))
+    #expect(agent.hub.board["github"]?.override == nil)
+    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+  }
+
+  @Test(arguments: [Command.Kind.reset, .resetWithProbe, .probe])
+  func `what let calls pass again cannot be taken back`(kind: Command.Kind) async throws {
+    let agent = try await Self.agent()
+    Self.fail(agent, calls: 10)
+    _ = try await agent.perform(Self.command(kind))
+    await #expect(throws: CommandRefusal.nothingToUndo) {
+      try await agent.perform(Self.command(.undo, reason: ""))
+    }
+  }
+
+  /// Calls of an application that end in 503.
+  static func fail(_ agent: Agent, calls: Int) {
+    for _ in 0..<calls {
+      let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+      guard case .permit(let id) = answer else { return }
+      _ = agent.permits.done(
+        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil,
+        at: agent.now)
     }
   }
 

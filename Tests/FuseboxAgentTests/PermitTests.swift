@@ -72,4 +72,35 @@ import Testing
     let answer = agent.permits.admit("twilio", client: "a", lease: nil, at: agent.now)
     #expect(answer == .unknownProvider)
   }
+
+  @Test func `a probe that there is no room for goes back to its breaker`() async throws {
+    let agent = try await BreakerCommandTests.agent()
+    for _ in 0..<Permits.grantsKept {
+      _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    }
+    _ = try await agent.perform(BreakerCommandTests.command(.trip))
+    _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
+    let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    #expect(answer == .refused(why: "too many open calls", retryAfter: .seconds(1)))
+    agent.breakers.tick(at: agent.now)
+    let breaker = agent.hub.board["github"]?.breaker
+    #expect(breaker?.state == .halfOpen && breaker?.probesOut == 0)
+  }
+
+  @Test func `a slow probe of an application lives as long as its permit`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    _ = try await agent.perform(BreakerCommandTests.command(.trip))
+    _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
+    let answer = agent.permits.admit("github", client: "a", lease: .seconds(30), at: agent.now)
+    guard case .permit(let id) = answer else {
+      Issue.record("no permit: \(answer)")
+      return
+    }
+    sleeper.advance(by: .seconds(20))
+    agent.breakers.tick(at: agent.now)
+    _ = agent.permits.done(
+      id, outcome: .success, took: .seconds(20), words: "", retryAfter: nil, at: agent.now)
+    #expect(agent.hub.board["github"]?.breaker?.state == .closed)
+  }
 }

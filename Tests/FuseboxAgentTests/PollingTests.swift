@@ -112,6 +112,51 @@ import Testing
     #expect((.seconds(27) ... .seconds(33)).contains(wait), "\(wait)")
   }
 
+  @Test func `a probe that we give up ourselves decides nothing and leaves no reading`()
+    async throws
+  {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in
+      throw TransportFailure(kind: .cancelled, detail: "", reach: Self.reach)
+    }
+    let (runner, agent) = await Self.runner([try Self.github("t")], transport)
+    _ = try await agent.perform(BreakerCommandTests.command(.trip))
+    _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
+    _ = await runner.poll(.probe("github"), providers: ["github"])
+    agent.breakers.tick(at: agent.now)
+    let breaker = try #require(agent.hub.board["github"]?.breaker)
+    #expect(breaker.state == .halfOpen && breaker.probesOut == 0)
+    #expect(agent.hub.board["github"]?.calls.isEmpty == true)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a breaker that applications opened is probed at its deadline, not at the poll interval`()
+    async throws
+  {
+    let sleeper = ManualSleeper()
+    let journal = MemoryJournal()
+    let agent = try await BreakerCommandTests.agent(journal, sleeper, probeInterval: 300)
+    let running = Task { await agent.run() }
+    defer { running.cancel() }
+    // The tick, the checkpoints and the poller's alarm.
+    await sleeper.sleepers(atLeast: 3)
+    sleeper.advance(by: .seconds(1))
+    await Self.calls(of: agent, atLeast: 1)
+    BreakerCommandTests.fail(agent, calls: 12)
+    let wait = try #require(agent.hub.board["github"]?.breaker?.probeAt) - agent.now.wall
+    for _ in 0...(wait.milliseconds / 1000 + 2) {
+      await sleeper.sleepers(atLeast: 3)
+      sleeper.advance(by: .seconds(1))
+    }
+    await Self.calls(of: agent, atLeast: 2)
+    #expect(agent.now.wall - Scene.start < .seconds(60))
+  }
+
+  /// Returns once the board holds so many calls.
+  static func calls(of agent: Agent, atLeast count: Int) async {
+    for await board in agent.hub.boards()
+    where board["github"]?.calls.count ?? 0 >= count { return }
+  }
+
   @Test func `a Redis is read in its own database, and its notes are in the reading`()
     async throws
   {

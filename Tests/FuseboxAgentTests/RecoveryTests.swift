@@ -62,4 +62,35 @@ import Testing
     let status = try #require(agent.hub.board["github"]?.breaker)
     #expect(status.state == .closed && status.window.calls == 0)
   }
+
+  @Test func `a command without an agent leaves no start in the history`() async throws {
+    let journal = MemoryJournal()
+    _ = try await BreakerCommandTests.agent(journal)
+    #expect(journal.envelopes.contains { $0.event.provider == nil })
+    let offline = MemoryJournal()
+    let ports = AgentPorts(
+      transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
+      keyValue: NoRedis(), journal: offline, sleeper: ManualSleeper())
+    let settings = AgentSettings(
+      profile: "test", version: "0", pid: 1, providers: [try PollingTests.github("t")], seed: 1)
+    let agent = await Agent(settings: settings, ports: ports, boot: "b", isOffline: true)
+    _ = try await agent.perform(BreakerCommandTests.command(.trip))
+    #expect(offline.records.map(\.action) == [.trip])
+    #expect(!offline.envelopes.contains { $0.event.provider == nil })
+  }
+
+  @Test func `a hold on a provider that lost its key is not shown as in force`() async throws {
+    let hold = Override(
+      provider: "stripe", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
+      until: nil, revision: 1)
+    let ports = AgentPorts(
+      transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
+      keyValue: NoRedis(), journal: MemoryJournal(Recovered(overrides: [hold])),
+      sleeper: ManualSleeper())
+    let settings = AgentSettings(
+      profile: "test", version: "0", pid: 1, providers: try PollingTests.sharers(["stripe"]),
+      seed: 1)
+    let agent = await Agent(settings: settings, ports: ports, boot: "b")
+    #expect(agent.hub.board["stripe"]?.override == nil)
+  }
 }

@@ -83,7 +83,7 @@ import Testing
       let (result, limiters) = readout.result(at: Fixture.now)
       #expect(result.outcome.label == label)
       #expect(!result.reason.isEmpty && result.reason.count <= 60)
-      #expect(result.reason == TerminalSafe(result.reason, cap: 60).text)
+      #expect(result.reason == TerminalSafe(result.reason, cap: 1000).text)
       #expect(result.meters.isEmpty && limiters.isEmpty)
       let more = readout.next()
       #expect(more == nil)

@@ -8,7 +8,9 @@ package final class Breakers: Sendable {
     var revisions: [ProviderID: Int64] = [:]
     /// What the last change of each provider replaced, for undo.
     var before: [ProviderID: (at: MonotonicTime, record: AuditRecord, override: Override?)] = [:]
+    /// The newest status on the board, and the breaker's generation in it.
     var published: [ProviderID: BreakerStatus] = [:]
+    var generations: [ProviderID: UInt64] = [:]
     var records: Int64 = 0
   }
 
@@ -42,15 +44,16 @@ package final class Breakers: Sendable {
   // MARK: calls
 
   /// A permit for one call; nil when the breaker turns it away.
-  func admit(_ id: ProviderID, at now: Instant) -> Permit? {
-    if case .permit(let permit) = admission(id, at: now) { return permit }
+  func admit(_ id: ProviderID, lease: Duration, at now: Instant) -> Permit? {
+    if case .permit(let permit) = admission(id, lease: lease, at: now) { return permit }
     return nil
   }
 
   /// The whole answer, with the time to try again. A provider without a breaker admits nothing.
-  func admission(_ id: ProviderID, at now: Instant) -> Admission? {
+  /// - Parameter lease: how long the call may take.
+  func admission(_ id: ProviderID, lease: Duration, at now: Instant) -> Admission? {
     guard let cell = cells[id] else { return nil }
-    let (admission, transition) = cell.admit(at: now.monotonic)
+    let (admission, transition) = cell.admit(at: now.monotonic, lease: lease)
     if let transition { publish(transition, of: id, at: now) }
     return admission
   }
@@ -82,6 +85,22 @@ package final class Breakers: Sendable {
     guard let status = cells[id]?.status(at: now.monotonic) else { return nil }
     return status.pausedUntil ?? (status.state == .open ? status.probeAt : nil)
   }
+
+  /// When a call is wanted to move the machine on: at the deadline of an open breaker, now for one
+  /// that waits for a probe nobody makes; else nil.
+  func wantedProbe(_ id: ProviderID, at now: Instant) -> MonotonicTime? {
+    guard let status = cells[id]?.status(at: now.monotonic), status.forced == .none else {
+      return nil
+    }
+    switch status.state {
+    case .closed: return nil
+    case .open: return status.probeAt
+    case .halfOpen: return status.probesOut == 0 ? now.monotonic : nil
+    }
+  }
+
+  /// Whether calls to it pass a breaker.
+  func isGuarding(_ id: ProviderID) -> Bool { cells[id] != nil }
 
   // MARK: time
 
@@ -115,7 +134,7 @@ package final class Breakers: Sendable {
       throw .unknownProvider(command.provider.rawValue, near: [])
     }
     guard let cell = cells[command.provider] else { throw .pageOnly(facts.name) }
-    let change = try Change(command, cell: cell, at: now)
+    let change = try Change(command, at: now)
     let outcome = book.withLock { book -> Result<AuditRecord?, CommandRefusal> in
       Self.apply(change, &book, boot: boot, cell: cell, at: now)
     }
@@ -140,9 +159,9 @@ package final class Breakers: Sendable {
     var change = change
     let current = book.overrides[id]
     if command.kind == .undo {
-      guard let last = book.before[id], now.monotonic - last.at <= undoWindow else {
-        return .failure(.nothingToUndo)
-      }
+      guard let last = book.before[id], now.monotonic - last.at <= undoWindow,
+        last.override != nil || [.trip, .extend, .hold].contains(last.record.action)
+      else { return .failure(.nothingToUndo) }
       change.target = last.override
     }
     guard change.isRecorded(over: current, effective: cell.effective) else { return .success(nil) }
@@ -213,47 +232,35 @@ package final class Breakers: Sendable {
 
   private func publish(_ transition: Transition, of id: ProviderID, at now: Instant) {
     // A person's decision is published as an override, with who and why.
-    guard transition.from != transition.to, var status = status(id, at: now) else { return }
-    status.state = transition.to
-    status.from = transition.from
-    status.why = transition.words
-    publish(status)
+    guard transition.from != transition.to else { return }
+    publish(id, at: now, transition)
   }
 
-  private func publishCounts(_ id: ProviderID, at now: Instant) {
-    guard let status = status(id, at: now) else { return }
-    publish(status)
-  }
+  private func publishCounts(_ id: ProviderID, at now: Instant) { publish(id, at: now, nil) }
 
-  /// Publishes unless only the clock moved.
-  private func publish(_ status: BreakerStatus) {
-    var status = status
-    let isNews = book.withLock { book -> Bool in
-      let before = book.published[status.provider]
+  /// Publishes the breaker as it is now, unless only the clock moved. Under the lock from the look
+  /// at the machine to the hub, so that the board never goes back to what was before.
+  private func publish(_ id: ProviderID, at now: Instant, _ transition: Transition?) {
+    guard let cell = cells[id], let facts = names[id] else { return }
+    book.withLock { book in
+      let snapshot = cell.status(at: now.monotonic)
+      // A later transition has been published already.
+      guard (transition?.generation ?? snapshot.generation) >= book.generations[id, default: 0]
+      else { return }
+      var status = BreakerStatus(id, snapshot, facts, at: now)
+      if let transition {
+        (status.state, status.from) = (transition.to, transition.from)
+        status.why = transition.words
+      }
+      let before = book.published[id]
       // The state that outlived a restart began before it.
       if status.from == nil, let before, before.state == status.state {
         status.since = before.since
       }
-      var comparable = status
-      comparable.at = before?.at ?? status.at
-      comparable.probeAt = status.probeAt == nil ? nil : before?.probeAt
-      let isNews = status.from != nil || before?.from != nil || comparable != before
-      if isNews { book.published[status.provider] = status }
-      return isNews
+      guard status.isNews(after: before) else { return }
+      book.published[id] = status
+      book.generations[id] = transition?.generation ?? snapshot.generation
+      hub.publish(.breaker(status), at: status.at)
     }
-    if isNews { hub.publish(.breaker(status), at: status.at) }
-  }
-
-  private func status(_ id: ProviderID, at now: Instant) -> BreakerStatus? {
-    guard let cell = cells[id], let facts = names[id] else { return nil }
-    let snapshot = cell.status(at: now.monotonic)
-    return BreakerStatus(
-      provider: id, at: now.wall, state: snapshot.state, since: now.wallTime(of: snapshot.since),
-      probeAt: snapshot.probeAt.map { now.wallTime(of: $0) },
-      pausedUntil: snapshot.pausedUntil.map { now.wallTime(of: $0) }, window: snapshot.window,
-      threshold: facts.thresholdPercent, attempt: snapshot.attempt,
-      waitMilliseconds: snapshot.wait.milliseconds, probesOut: snapshot.probesOut,
-      probeSuccesses: snapshot.probeSuccesses, probesNeeded: snapshot.probesNeeded,
-      refused: snapshot.refused, late: snapshot.late)
   }
 }

@@ -2,13 +2,18 @@ import FuseboxCore
 
 /// A person's command, checked, as what it does to a breaker.
 struct Change {
+  /// With everything terminal-safe that a client may have made up.
   let command: Command
   let action: OverrideAction
   let reason: String
   /// The override after the change.
   var target: Override?
 
-  init(_ command: Command, cell: BreakerCell, at now: Instant) throws(CommandRefusal) {
+  init(_ command: Command, at now: Instant) throws(CommandRefusal) {
+    var command = command
+    command.actor.name = TerminalSafe(command.actor.name, cap: 40).text
+    command.actor.tty = TerminalSafe(command.actor.tty, cap: 20).text
+    command.actor.sshClient = TerminalSafe(command.actor.sshClient, cap: 45).text
     self.command = command
     let text = TerminalSafe(command.reason, cap: 200).text
     let needsReason = [.trip, .hold, .reset, .resetWithProbe].contains(command.kind)
@@ -58,7 +63,7 @@ struct Change {
       if let target {
         Self.enforce(target, on: cell, at: now)
       } else {
-        _ = cell.reset(at: now.monotonic)
+        cell.release()
       }
     case .refresh: break
     }

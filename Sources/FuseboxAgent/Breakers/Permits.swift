@@ -46,9 +46,22 @@ package final class Permits: Sendable {
   package func admit(
     _ provider: ProviderID, client: String, lease: Duration?, at now: Instant
   ) -> Answer {
-    guard let admission = breakers.admission(provider, at: now) else { return .unknownProvider }
-    let name = TerminalSafe(client, cap: 40).text
-    return state.withLock { state in
+    let lease = min(lease ?? Self.defaultLease, .seconds(3600))
+    guard let admission = breakers.admission(provider, lease: lease, at: now) else {
+      return .unknownProvider
+    }
+    let answer = grant(admission, provider, TerminalSafe(client, cap: 40).text, lease, at: now)
+    if case .refused = answer, case .permit(let permit) = admission {
+      breakers.cancel(permit, of: provider)
+    }
+    return answer
+  }
+
+  private func grant(
+    _ admission: Admission, _ provider: ProviderID, _ name: String, _ lease: Duration,
+    at now: Instant
+  ) -> Answer {
+    state.withLock { state in
       let key = Key(provider: provider, client: name)
       var reading =
         state.traffic[key] ?? TrafficReading(provider: provider, at: now.wall, client: name)
@@ -64,7 +77,7 @@ package final class Permits: Sendable {
       state.serial += 1
       state.grants[state.serial] = Grant(
         provider: provider, client: name, permit: permit, start: now.monotonic,
-        lease: now.monotonic + min(lease ?? Self.defaultLease, .seconds(3600)))
+        lease: now.monotonic + lease)
       return .permit(id: state.serial)
     }
   }
@@ -92,6 +105,14 @@ package final class Permits: Sendable {
     breakers.complete(
       grant.permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
       retryAfter: retryAfter)
+    return true
+  }
+
+  /// Gives a permit back without a verdict: the call was not made, or says nothing of the
+  /// provider. False: no such permit is open.
+  package func cancel(_ id: Int64) -> Bool {
+    guard let grant = state.withLock({ $0.grants.removeValue(forKey: id) }) else { return false }
+    breakers.cancel(grant.permit, of: grant.provider)
     return true
   }
 

@@ -105,8 +105,13 @@ package struct RemoteClient: AgentClient {
   }
 
   /// Asks for a call of an application; nil when the agent does not answer.
-  package func admit(_ provider: ProviderID, client: String) async -> AdmitReply? {
-    guard let body = try? AdmitRequest(provider: provider, client: client).encoded(),
+  /// - Parameter lease: how long the call may take; nil: the agent's default.
+  package func admit(
+    _ provider: ProviderID, client: String, lease: Duration? = nil
+  ) async -> AdmitReply? {
+    let wish = AdmitRequest(
+      provider: provider, client: client, leaseMilliseconds: lease?.milliseconds)
+    guard let body = try? wish.encoded(),
       let answer = try? await transport.send(Self.request("POST", "/v1/permits", body: body)),
       answer.status == 200
     else { return nil }
@@ -119,6 +124,11 @@ package struct RemoteClient: AgentClient {
     guard let body = try? report.encoded() else { return false }
     let request = Self.request("PUT", "/v1/permits/\(permit)", body: body)
     return (try? await transport.send(request))?.status == 200
+  }
+
+  /// Gives a permit back: the call was not made, or says nothing of the provider.
+  package func cancel(_ permit: String) async {
+    _ = try? await transport.send(Self.request("DELETE", "/v1/permits/\(permit)"))
   }
 
   private static func request(_ method: String, _ path: String, body: [UInt8] = []) -> HTTPRequest {

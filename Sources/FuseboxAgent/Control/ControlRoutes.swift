@@ -13,6 +13,7 @@ import FuseboxWire
 /// | `POST /v1/breakers/{provider}/{trip,reset,hold,probe,undo,refresh}` | the audit record |
 /// | `POST /v1/permits` | admit: a permit, or open with retry-after and why |
 /// | `PUT /v1/permits/{id}` | done: outcome, milliseconds |
+/// | `DELETE /v1/permits/{id}` | cancel: the call was not made, or says nothing of the provider |
 ///
 /// Only processes of the agent's own user, and root, are answered.
 package struct ControlRoutes: Sendable {
@@ -24,6 +25,9 @@ package struct ControlRoutes: Sendable {
     self.agent = agent
     self.uid = uid
   }
+
+  /// How many events a reader may be behind.
+  private static let chunksKept = 2000
 
   /// Most bytes of a request's body.
   package static let bodyCap = 16 << 10
@@ -38,9 +42,10 @@ package struct ControlRoutes: Sendable {
       case ("GET", "healthz", 1): return json(Array("{\"schema\":1,\"alive\":true}\n".utf8))
       case ("GET", "v1", 2): return try await read(parts[1], request)
       case ("POST", "v1", 4) where parts[1] == "breakers":
-        return try await command(ProviderID(parts[2]), action: parts[3], request)
+        return try await command(ProviderID(parts[2]), action: parts[3], request, from: peer)
       case ("POST", "v1", 2) where parts[1] == "permits": return try admit(request)
       case ("PUT", "v1", 3) where parts[1] == "permits": return try done(parts[2], request)
+      case ("DELETE", "v1", 3) where parts[1] == "permits": return cancel(parts[2])
       default: return refusal(404, "no_route", "There is nothing at \(request.path).")
       }
     } catch {
@@ -73,14 +78,16 @@ package struct ControlRoutes: Sendable {
     guard let events = agent.hub.events(after: after) else {
       return refusal(410, "too_old", "Those events are gone; get the board again.")
     }
-    let (chunks, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+    let (chunks, continuation) = AsyncStream.makeStream(
+      of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.chunksKept))
     let pump = Task {
       for await envelope in events {
         guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
         let event = ServerSentEvent(
           event: envelope.event.kind.rawValue, id: String(envelope.seq),
           data: String(decoding: bytes, as: UTF8.self))
-        continuation.yield(event.encoded)
+        // A reader that stands still, a stopped screen say, is let go; it comes again by itself.
+        if case .dropped = continuation.yield(event.encoded) { break }
       }
       continuation.finish()
     }
@@ -93,11 +100,14 @@ package struct ControlRoutes: Sendable {
   }
 
   private func command(
-    _ provider: ProviderID, action: String, _ request: Inbound
+    _ provider: ProviderID, action: String, _ request: Inbound, from peer: UInt32
   ) async throws(WireError) -> Outbound {
-    let command = try CommandCodec.decode(request.body)
+    var command = try CommandCodec.decode(request.body)
+    // The name is what the client says; the user is what the kernel says.
+    command.actor.uid = peer
     let isReset = action == "reset" && command.kind == .resetWithProbe
-    guard command.provider == provider, command.kind.rawValue == action || isReset else {
+    let isAll = provider == "all" && command.kind == .refresh && command.provider.rawValue.isEmpty
+    guard command.provider == provider || isAll, command.kind.rawValue == action || isReset else {
       return refusal(400, "mismatch", "The path and the body name different things.")
     }
     do {
@@ -134,17 +144,29 @@ package struct ControlRoutes: Sendable {
 
   private func done(_ id: String, _ request: Inbound) throws(WireError) -> Outbound {
     let report = try DoneRequest(decoding: request.body)
-    guard let serial = Int64(id), let outcome = Outcome(label: report.outcome) else {
+    let now = agent.now
+    let wait = report.retryAfterMilliseconds.map {
+      Duration.milliseconds(min(max(0, $0), 86_400_000))
+    }
+    guard let outcome = Outcome(label: report.outcome, until: wait.map { now.wall + $0 }) else {
       return refusal(400, "unknown_outcome", "There is no outcome \(report.outcome).")
     }
-    let isKnown = agent.permits.done(
-      serial, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
-      words: report.words ?? "",
-      retryAfter: report.retryAfterMilliseconds.map { .milliseconds($0) }, at: agent.now)
-    guard isKnown else {
-      return refusal(404, "no_permit", "That permit is done already, or its lease has ended.")
+    let isKnown = Int64(id).map {
+      agent.permits.done(
+        $0, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
+        words: report.words ?? "", retryAfter: wait, at: now)
     }
-    return json(Array("{\"schema\":1}\n".utf8))
+    return isKnown == true ? accepted : noPermit
+  }
+
+  private func cancel(_ id: String) -> Outbound {
+    Int64(id).map(agent.permits.cancel) == true ? accepted : noPermit
+  }
+
+  private var accepted: Outbound { json(Array("{\"schema\":1}\n".utf8)) }
+
+  private var noPermit: Outbound {
+    refusal(404, "no_permit", "There is no such permit: it is done, or its lease has ended.")
   }
 
   private static let jsonHeaders = [HTTPField("Content-Type", "application/json")]

@@ -75,6 +75,8 @@ final class PollRunner: Sendable {
         hub.publish(.page(reading), at: now.wall)
       }
       result.notBefore = Classify.retryAfter(answer, at: now.wall).map { now.monotonic + $0 }
+    } catch  where error.kind == .cancelled || error.kind == .stopped {
+      return result
     } catch {
       let now = ports.sleeper.now
       let (_, words) = Classify.outcome(of: error)
@@ -167,26 +169,34 @@ final class PollRunner: Sendable {
     }
   }
 
+  /// Longer than the steps of one reading take, each with its own deadline.
+  private static let lease = Duration.seconds(60)
+
   /// One call through the breaker: asks, calls, reports, publishes.
   private func guarded(
     _ name: String, _ signal: Signal, of watched: WatchedProvider, start: MonotonicTime,
     call: () async -> GuardedAnswer
   ) async -> PollResult {
     var result = PollResult(start: start)
-    guard let permit = breakers.admit(watched.id, at: ports.sleeper.now) else {
+    guard let permit = breakers.admit(watched.id, lease: Self.lease, at: ports.sleeper.now) else {
       result.probeAt = breakers.nextProbe(watched.id, at: ports.sleeper.now)
       return result
     }
     let answer = await call()
+    if answer.isGivenUp {
+      breakers.cancel(permit, of: watched.id)
+      return result
+    }
     let now = ports.sleeper.now
-    let reason = watched.redacted(answer.result.reason)
+    let reason = watched.words(answer.result.reason)
+    // Before the call: whoever waits for it finds its meters on the board.
+    for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
     let reading = CallReading(
       provider: watched.id, signal: signal, operation: name, source: .poll, at: now.wall,
       outcome: answer.result.outcome, reason: reason, status: answer.status,
       timings: answer.timings, reach: answer.reach,
       notes: answer.result.notes.isEmpty ? nil : answer.result.notes.map(watched.redacted))
     hub.publish(.call(reading), at: now.wall)
-    for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
     breakers.complete(
       permit, of: watched.id, answer.result.outcome, at: now, words: reason,
       retryAfter: answer.result.retryAfter)
@@ -203,6 +213,8 @@ struct GuardedAnswer: Sendable {
   var status: Int?
   var timings: Timings
   var reach: Reach
+  /// We ended it ourselves, on leaving: it says nothing of the provider.
+  var isGivenUp = false
 
   init(result: OperationResult, status: Int?, timings: Timings, reach: Reach) {
     self.result = result
@@ -216,5 +228,6 @@ struct GuardedAnswer: Sendable {
     self.init(
       result: OperationResult(outcome: outcome, reason: words), status: nil,
       timings: failure.timings, reach: failure.reach)
+    isGivenUp = failure.kind == .cancelled || failure.kind == .stopped
   }
 }

@@ -67,6 +67,22 @@ package final class Poller: Sendable {
     bell.yield()
   }
 
+  /// Brings probes forward to the time at which their breaker wants one.
+  func hasten(_ wanted: (ProviderID) -> MonotonicTime?) {
+    let isSooner = state.withLock { state -> Bool in
+      var isSooner = false
+      for index in state.slots.indices where !state.slots[index].isRunning {
+        guard case .probe(let id) = state.slots[index].target, let time = wanted(id),
+          time < state.slots[index].due
+        else { continue }
+        state.slots[index].due = time
+        isSooner = true
+      }
+      return isSooner
+    }
+    if isSooner { bell.yield() }
+  }
+
   /// Runs until the task is cancelled.
   func run() async {
     await withDiscardingTaskGroup { group in

@@ -14,6 +14,14 @@ extension Breaker {
     }
   }
 
+  /// Takes a decision back as if it had not been made: the machine goes on where it stands.
+  package mutating func release() -> Transition? {
+    change(.released) {
+      $0.forced = .none
+      $0.wouldOpen = false
+    }
+  }
+
   /// Closes it now: decision, pause, counts and openings are cleared. Of a closed breaker it clears
   /// the counts, which is no transition.
   package mutating func reset(at now: MonotonicTime) -> Transition? {

@@ -58,8 +58,9 @@ package struct Breaker: Sendable {
 
   /// Asks for one call. The transition is the one this very call caused: an open breaker whose
   /// wait is over becomes half-open, a lost probe opens it again, a decision's time ends.
+  /// - Parameter lease: how long the call may take if it becomes a probe; nil: the policy's.
   package mutating func admit(
-    at now: MonotonicTime, using random: inout some RandomNumberGenerator
+    at now: MonotonicTime, lease: Duration? = nil, using random: inout some RandomNumberGenerator
   ) -> (Admission, Transition?) {
     var transition = tick(at: now, using: &random)
     // What has just opened lets the next call be the probe, at the soonest.
@@ -70,7 +71,7 @@ package struct Breaker: Sendable {
     if forced == .none, case .open = phase {
       transition = change(.waitOver, wait: wait) { $0.enter(.halfOpen(Trial()), at: now) }
     }
-    return (.permit(permit(at: now)), transition)
+    return (.permit(permit(at: now, lease: lease ?? policy.probeLease)), transition)
   }
 
   /// What keeps a call from being made; nil when nothing does.
@@ -101,10 +102,10 @@ package struct Breaker: Sendable {
     return nil
   }
 
-  private mutating func permit(at now: MonotonicTime) -> Permit {
+  private mutating func permit(at now: MonotonicTime, lease: Duration) -> Permit {
     serial += 1
     if forced == .none, case .halfOpen(var trial) = phase {
-      trial.lease(serial, at: now, until: now + policy.probeLease)
+      trial.lease(serial, at: now, until: now + lease)
       phase = .halfOpen(trial)
       return Permit(kind: .probe, start: now, generation: generation, serial: serial)
     }

@@ -15,8 +15,10 @@ package final class BreakerCell: Sendable {
       State(breaker: Breaker(policy: policy, at: now), random: SeededGenerator(seed: seed)))
   }
 
-  package func admit(at now: MonotonicTime) -> (Admission, Transition?) {
-    state.withLock { $0.breaker.admit(at: now, using: &$0.random) }
+  package func admit(
+    at now: MonotonicTime, lease: Duration? = nil
+  ) -> (Admission, Transition?) {
+    state.withLock { $0.breaker.admit(at: now, lease: lease, using: &$0.random) }
   }
 
   package func complete(
@@ -45,6 +47,9 @@ package final class BreakerCell: Sendable {
   package func hold(until: MonotonicTime) -> Transition? {
     state.withLock { $0.breaker.hold(until: until) }
   }
+
+  @discardableResult
+  package func release() -> Transition? { state.withLock { $0.breaker.release() } }
 
   package func reset(at now: MonotonicTime) -> Transition? {
     state.withLock { $0.breaker.reset(at: now) }

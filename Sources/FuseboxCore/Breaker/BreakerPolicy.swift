@@ -81,7 +81,7 @@ package struct BreakerPolicy: Sendable, Equatable {
     }
   }
 
-  /// How long a probe may take before it counts as lost.
+  /// How long a probe may take before it counts as lost, unless its caller asked for longer.
   package var probeLease: Duration { timeout + .seconds(1) }
 }
 

@@ -46,6 +46,8 @@ package final class Transition: Sendable {
     case tripped, tripEnded
     case held, holdEnded
     case reset, probeAsked
+    /// A decision was taken back.
+    case released
 
     /// A word from a bounded set, for storage, metrics and logs.
     package var label: String {
@@ -64,6 +66,7 @@ package final class Transition: Sendable {
       case .holdEnded: "hold_ended"
       case .reset: "reset"
       case .probeAsked: "probe_asked"
+      case .released: "released"
       }
     }
   }
@@ -89,6 +92,7 @@ package final class Transition: Sendable {
     case .holdEnded: return "hold is over"
     case .reset: return "reset"
     case .probeAsked: return "a person asked for a probe"
+    case .released: return "taken back"
     }
   }
 }

@@ -71,7 +71,7 @@ struct LimiterScan: Sendable {
     limitedCount += 1
     let client = LimiterReading.LimitedClient(
       maskedKey: MaskedKey.of(key.dropFirst(setting.prefix.count)), hits: number,
-      resetsInSeconds: (milliseconds + 999) / 1000)
+      resetsInSeconds: milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0))
     let place = limited.firstIndex { $0.hits < number } ?? limited.count
     limited.insert(client, at: place)
     if limited.count > Self.mostListed { limited.removeLast() }

@@ -3,6 +3,8 @@ import FuseboxCore
 /// What an error reply means, by its first word.
 /// https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
 enum RedisRefusal {
+  /// The reason may hold what the server said at length: a secret of ours can be in it, which only
+  /// the caller knows and takes out before it shortens the words.
   /// - Parameter error: as it came, without the leading `-`.
   static func result(of error: String) -> OperationResult {
     let code = error.prefix { $0 != " " }
@@ -30,6 +32,6 @@ enum RedisRefusal {
     if words.contains("without any password") || words.contains("no password is set") {
       return (.credential(.refused), "it has no password, ours has: see REDIS_URL")
     }
-    return (.failure(.server), TerminalSafe("answered \(error)", cap: 60).text)
+    return (.failure(.server), TerminalSafe("answered \(error)", cap: 1000).text)
   }
 }

@@ -1,0 +1,25 @@
+import FuseboxCore
+
+extension BreakerStatus {
+  /// What the board is told of a breaker, in calendar time.
+  init(_ id: ProviderID, _ snapshot: BreakerSnapshot, _ facts: ProviderFacts, at now: Instant) {
+    self.init(
+      provider: id, at: now.wall, state: snapshot.state, since: now.wallTime(of: snapshot.since),
+      probeAt: snapshot.probeAt.map { now.wallTime(of: $0) },
+      pausedUntil: snapshot.pausedUntil.map { now.wallTime(of: $0) }, window: snapshot.window,
+      threshold: facts.thresholdPercent, attempt: snapshot.attempt,
+      waitMilliseconds: snapshot.wait.milliseconds, probesOut: snapshot.probesOut,
+      probeSuccesses: snapshot.probeSuccesses, probesNeeded: snapshot.probesNeeded,
+      refused: snapshot.refused, late: snapshot.late)
+  }
+
+  /// Whether it says more than that time has passed.
+  func isNews(after before: BreakerStatus?) -> Bool {
+    guard let before, from == nil, before.from == nil else { return true }
+    var comparable = self
+    comparable.at = before.at
+    comparable.since = before.since
+    if probeAt != nil { comparable.probeAt = before.probeAt }
+    return comparable != before
+  }
+}
