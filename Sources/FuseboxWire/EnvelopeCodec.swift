@@ -10,7 +10,7 @@ package enum EnvelopeCodec {
     try WireJSON.encode(EnvelopeDocument(envelope: envelope))
   }
 
-  /// An unknown kind or version is an error of its own (`isFromTheFuture`): skip that line.
+  /// An unknown kind or version is an error of its own: skip that line.
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> Envelope {
     try WireJSON.decode(EnvelopeDocument.self, from: bytes).envelope
   }

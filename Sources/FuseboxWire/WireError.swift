@@ -34,12 +34,4 @@ package enum WireError: Error, Sendable, Equatable {
     case .tooLong(let limit): "The text is longer than \(limit) bytes."
     }
   }
-
-  /// Written by a newer fusebox: skip it and go on.
-  package var isFromTheFuture: Bool {
-    switch self {
-    case .unknownKind, .unknownVersion: true
-    case .malformed, .unknownSchema, .tooLong: false
-    }
-  }
 }

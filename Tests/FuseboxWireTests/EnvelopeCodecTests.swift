@@ -53,7 +53,6 @@ struct EnvelopeCodecTests {
       "data":{}}
       """
     #expect(throws: expected) { try EnvelopeCodec.decode(Array(line.utf8)) }
-    #expect(expected.isFromTheFuture)
   }
 
   @Test(arguments: [
@@ -77,7 +76,6 @@ struct EnvelopeCodecTests {
   ])
   func `a line that cannot be read says what is wrong`(_ line: String, _ expected: WireError) {
     #expect(throws: expected) { try EnvelopeCodec.decode(Array(line.utf8)) }
-    #expect(!expected.isFromTheFuture)
   }
 
   @Test func `a number that JSON cannot hold is refused, not written`() {

@@ -14,11 +14,9 @@ enum RowWords {
   /// `page: API partial outage; 24 of 40 calls fail`
   static func confirmed(_ row: JudgedRow) -> String { "\(headline(row)); \(failure(row))" }
 
-  /// `5xx, page says fine since 14:26`, or for a provider without a page what its loss means.
+  /// `5xx, page says fine`; for a provider without a page the kind of failure alone.
   static func notAdmitted(_ row: JudgedRow) -> String {
-    if row.page == .absent { return kind(row) }
-    let since = row.provider.firstFailureAt.map { ", since \($0.hourMinute)" } ?? ""
-    return "\(kind(row)), page says fine\(since)"
+    row.page == .absent ? kind(row) : "\(kind(row)), page says fine"
   }
 
   /// `page: API partial outage`
@@ -39,8 +37,7 @@ enum RowWords {
   static func why(_ assessment: Assessment, _ row: JudgedRow) -> String {
     switch assessment.verdict.cause {
     case .confirmed, .notTouching: return headline(row)
-    case .notAdmitted:
-      return row.page == .absent ? kind(row) : "\(kind(row)), page says fine"
+    case .notAdmitted: return notAdmitted(row)
     case .noAnswer:
       let isOld = row.calls.last != nil && !row.calls.isFresh && row.isProbed
       return isOld && row.calls.state != .failing
@@ -86,8 +83,9 @@ enum RowWords {
     if row.provider.firstFailureAt != nil, let admission = row.provider.admission {
       lines.append(admission)
     }
-    let failsClosed = row.provider.limiters.isEmpty ? nil : "limited routes now fail closed"
-    if row.calls.state == .failing, let failsClosed { lines.append(failsClosed) }
+    if row.calls.state == .failing, let note = row.provider.facts.failureNote {
+      lines.append(note)
+    }
     return lines
   }
 }

@@ -1,14 +1,6 @@
 import FuseboxCore
 import GRDB
 
-/// How a write of the command line ended, when no agent runs.
-package enum OverrideWrite: Sendable, Equatable {
-  case written
-  /// The override is no longer the one that the person saw.
-  case changedMeanwhile(by: String, at: WallTime)
-  case failed(StoreHealth)
-}
-
 /// `fusebox.db`: overrides and their audit, each change in one transaction that is on the disk
 /// when it is answered. What cannot be written waits in memory, in order, and is tried again.
 package final class OverrideFile: Sendable {
@@ -60,27 +52,6 @@ package final class OverrideFile: Sendable {
       state.withLock { $0.waiting.append(Waiting(record: record)) }
       flush()
       return state.withLock { !$0.waiting.contains { $0.record.id == record.id } }
-    }
-  }
-
-  /// Writes a change if the override is still of the revision that the person saw; nothing waits
-  /// in memory. For the command line without an agent.
-  package func write(_ record: AuditRecord, expecting revision: Int64) async -> OverrideWrite {
-    await file.run { [self] in
-      let result = file.write { db -> OverrideWrite in
-        let row = try Row.fetchOne(
-          db, sql: "SELECT revision, audit FROM override WHERE provider = ?",
-          arguments: [record.provider.rawValue])
-        guard (row?["revision"] ?? 0) == revision else {
-          let other = (row?["audit"]).flatMap { AuditRecord(stored: $0) }
-          return .changedMeanwhile(
-            by: other?.actor.name ?? "someone", at: other?.at ?? record.at)
-        }
-        try record.insert(db)
-        return .written
-      }
-      note(result.trouble)
-      return (try? result.get()) ?? .failed(state.withLock { $0.told })
     }
   }
 

@@ -32,24 +32,24 @@ private func drawBoard(_ model: Model, on frame: inout Frame) {
     return
   }
   let board = Size(columns: size.columns >= 200 ? 120 : 98, rows: size.rows)
-  let pane = Size(columns: size.columns - board.columns - 2, rows: size.rows)
+  let pane = Size(columns: size.columns - board.columns - 3, rows: size.rows)
   draw(BoardPanel(model, size: board).lines(), on: &frame, width: board.columns)
   let detail = DetailPanel(model: model, provider: provider, size: pane)
-  let text = detail.document(room: size.rows)
-  for row in 0..<size.rows {
-    frame.put(
-      String(GlyphSet.unicode.side), row: row, column: board.columns, style: .line)
-    if text.indices.contains(row) {
-      frame.draw(text[row], row: row, column: board.columns + 2, width: pane.columns)
-    }
-  }
+  let text = [Line(" \(provider)", .title)] + detail.document(room: size.rows - 1)
+  let side = Line(String(GlyphSet.unicode.side), .line)
+  draw(Array(repeating: side, count: size.rows), on: &frame, from: board.columns + 1)
+  draw(text, on: &frame, from: board.columns + 3, width: pane.columns)
 }
 
-private func draw(_ lines: [Line], on frame: inout Frame, width: Int? = nil) {
+private func draw(
+  _ lines: [Line], on frame: inout Frame, from column: Int = 0, width: Int? = nil
+) {
+  let width = width ?? frame.size.columns - column
   for (row, line) in lines.prefix(frame.size.rows).enumerated() {
     // Where one cell is all there is, it must not be the margin.
     let isTiny = frame.size.columns < 4 && line.text.first == " "
-    frame.draw(line, row: row, column: isTiny ? -1 : 0, width: width)
+    let text = frame.size.columns < 20 ? line : line.elided(to: width)
+    frame.draw(text, row: row, column: isTiny ? -1 : column, width: isTiny ? nil : width)
   }
 }
 

@@ -87,6 +87,16 @@ extension Frame {
     _ text: String, row: Int, from start: Int, to limit: Int, style: Style
   ) -> Int {
     var column = start
+    if Width.plain(text) != nil {
+      for scalar in text.unicodeScalars {
+        guard column < limit else { break }
+        if column >= 0 {
+          set(Cell(text: Character(scalar), width: 1, style: style), row: row, column: column)
+        }
+        column += 1
+      }
+      return column
+    }
     for grapheme in text {
       let (glyph, width) = Width.drawable(grapheme)
       guard column + width <= limit else { break }
@@ -113,11 +123,11 @@ extension Frame {
   /// becomes blank.
   private mutating func set(_ cell: Cell, row: Int, column: Int) {
     let index = row * size.columns + column
-    let old = cells[index]
-    if old.width == 0, cell.width != 0, column > 0 {
+    let old = cells[index].width
+    if old == 0, cell.width != 0, column > 0 {
       cells[index - 1] = .blank(cells[index - 1].style)
     }
-    if old.width == 2, column + 1 < size.columns {
+    if old == 2, column + 1 < size.columns {
       cells[index + 1] = .blank(cells[index + 1].style)
     }
     cells[index] = cell

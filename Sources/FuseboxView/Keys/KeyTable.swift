@@ -9,10 +9,17 @@ package enum KeyTable {
     all.first { $0.contexts.contains(context) && $0.keys.contains(key) }
   }
 
-  /// What the bottom line of a context shows, the most needed first.
-  static func hints(in context: Context) -> [KeyBinding] {
+  /// What the bottom line of a context shows, the most needed first; more on a wide screen.
+  static func hints(in context: Context, isWide: Bool) -> [KeyBinding] {
     let ids: [KeyID] =
       switch context {
+      case .board where isWide:
+        [
+          .open, .trip, .reset, .hold, .probe, .filter, .next, .refresh, .pause, .copy, .export,
+          .help, .quit,
+        ]
+      case .detail where isWide:
+        [.back, .trip, .reset, .hold, .probe, .next, .refresh, .pause, .copy, .export, .help]
       case .board: [.open, .trip, .reset, .probe, .filter, .next, .export, .help, .quit]
       case .detail: [.back, .trip, .reset, .probe, .next, .copy, .export, .help]
       case .help: [.back, .down, .up, .quit]

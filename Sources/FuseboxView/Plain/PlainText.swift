@@ -3,7 +3,7 @@ import FuseboxCore
 /// One board as text, for where there is no screen: pipes, `--once`, `status`. Stable columns,
 /// one line a provider, worst first; no colour, no boxes. The last line ends with a newline.
 package func plainText(_ board: Board, at now: WallTime) -> String {
-  let rows = Judge.assess(board, at: now).sorted(by: RowOrder.isBefore)
+  let rows = Judge.assess(board, at: now)
   let profile = board.agent.map { " \($0.profile)" } ?? ""
   let tally = Tally(rows).line(gap: 2, width: .max).text
   var lines = ["fusebox\(profile)  \(tally)  \(now.clock) UTC"]

@@ -119,6 +119,19 @@ import Testing
     #expect(scene.row("stripe")?.explanation.contains("admitted 18 s after you") == true)
   }
 
+  @Test func `what stops with a provider is told while it fails, and only then`() {
+    var facts = ProviderFacts.probed("redis")
+    facts.failureNote = "limited routes now fail closed"
+    var scene = Scene([facts])
+    scene.page("redis", .operational)
+    scene.probe("redis", .success)
+    scene.probe("redis", .success)
+    #expect(scene.row("redis")?.explanation == [])
+    scene.probe("redis", .failure(.transport))
+    scene.probe("redis", .failure(.transport))
+    #expect(scene.row("redis")?.explanation.last == "limited routes now fail closed")
+  }
+
   @Test func `rows come worst first and rank as the exit code says`() {
     var scene = Scene(["a", "b", "c"].map { .probed(ProviderID($0)) })
     for id: ProviderID in ["a", "b", "c"] { scene.page(id, .operational) }

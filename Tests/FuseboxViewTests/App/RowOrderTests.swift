@@ -15,14 +15,27 @@ struct RowOrderTests {
     order.sorted(rows).map(\.provider.rawValue).joined(separator: " ")
   }
 
-  @Test func `rows stand worst first, theirs before ours`() {
+  @Test func `rows stand as the judge has them`() {
     var order = RowOrder()
     let rows = [
-      Self.row("a", .fine), Self.row("b", .failing, .us), Self.row("c", .failing, .them),
-      Self.row("d", .held),
+      Self.row("b", .failing, .us), Self.row("c", .failing, .them), Self.row("d", .held),
+      Self.row("a", .fine),
     ]
     order.place(rows, mayMove: true)
-    #expect(Self.names(order, rows) == "c b d a")
+    #expect(Self.names(order, rows) == "b c d a")
+  }
+
+  @Test func `a row that comes later stands where the judge has it`() {
+    var order = RowOrder()
+    let rows = [
+      Self.row("b", .failing, .us), Self.row("c", .failing, .them), Self.row("a", .fine),
+    ]
+    order.place([rows[0], rows[2]], mayMove: true)
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "b c a")
+    order.place([rows[1], rows[2]], mayMove: true)
+    order.place(rows, mayMove: true)
+    #expect(Self.names(order, rows) == "b c a")
   }
 
   @Test func `a row moves when its severity changes and the others stay`() {
@@ -30,6 +43,7 @@ struct RowOrderTests {
     var rows = [Self.row("a", .failing, .them), Self.row("b", .fine), Self.row("c", .fine)]
     order.place(rows, mayMove: true)
     rows[2].severity = .warning
+    rows.swapAt(1, 2)
     order.place(rows, mayMove: true)
     #expect(Self.names(order, rows) == "a c b")
   }
@@ -39,6 +53,7 @@ struct RowOrderTests {
     var rows = [Self.row("a", .failing, .us), Self.row("b", .failing, .us)]
     order.place(rows, mayMove: true)
     rows[1].verdict.blame = .them
+    rows.swapAt(0, 1)
     order.place(rows, mayMove: true)
     #expect(Self.names(order, rows) == "a b")
   }
@@ -48,6 +63,7 @@ struct RowOrderTests {
     var rows = [Self.row("a", .fine), Self.row("b", .fine)]
     order.place(rows, mayMove: true)
     rows[1].severity = .failing
+    rows.swapAt(0, 1)
     order.place(rows, mayMove: false)
     #expect(Self.names(order, rows) == "a b")
     #expect(order.waiting == 1)
@@ -58,12 +74,12 @@ struct RowOrderTests {
 
   @Test func `rows that appear are placed at once and rows that go leave no hole`() {
     var order = RowOrder()
-    let rows = [Self.row("a", .fine), Self.row("b", .failing, .us)]
-    order.place([rows[0]], mayMove: true)
+    let rows = [Self.row("b", .failing, .us), Self.row("a", .fine)]
+    order.place([rows[1]], mayMove: true)
     order.place(rows, mayMove: false)
     #expect(Self.names(order, rows) == "b a")
-    order.place([rows[1]], mayMove: false)
-    #expect(Self.names(order, [rows[1]]) == "b")
+    order.place([rows[0]], mayMove: false)
+    #expect(Self.names(order, [rows[0]]) == "b")
   }
 
   @Test func `three seconds after the last key the screen catches up`() {

@@ -35,6 +35,28 @@ import Testing
     #expect(Width.clip(text, to: columns) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("fusebox", 7, "fusebox"), ("fusebox", 6, "fuseb…"), ("fusebox", 1, "…"), ("fusebox", 0, ""),
+      ("你好", 3, "你…"), ("你好", 2, "…"), ("", 0, ""),
+    ])
+  func `what is cut says so`(text: String, columns: Int, expected: String) {
+    #expect(Width.elide(text, to: columns) == expected)
+  }
+
+  @Test(arguments: ["fusebox", "a\tb", "\r\n", "caf\u{E9}", "你", "\u{1B}[0m", "─│█▏┃╌"])
+  func `a text is as wide as its graphemes`(text: String) {
+    #expect(Width.of(text) == text.reduce(0) { $0 + Width.of($1) })
+  }
+
+  @Test func `every shape of the drawings takes one column`() {
+    for value in UInt32(0x2500)...0x25FC {
+      let scalar = Unicode.Scalar(value)
+      let isWide = scalar.map(WideRanges.contains) ?? true
+      #expect(!isWide)
+    }
+  }
+
   @Test func `the table of wide ranges is ascending and without overlap`() {
     for (left, right) in zip(WideRanges.all, WideRanges.all.dropFirst()) {
       #expect(left.upperBound < right.lowerBound)

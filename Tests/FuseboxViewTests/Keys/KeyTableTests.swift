@@ -40,9 +40,9 @@ struct KeyTableTests {
     }
   }
 
-  @Test(arguments: Context.allCases)
-  func `hints show only keys that count there`(context: Context) {
-    let hints = KeyTable.hints(in: context)
+  @Test(arguments: Context.allCases, [false, true])
+  func `hints show only keys that count there`(context: Context, isWide: Bool) {
+    let hints = KeyTable.hints(in: context, isWide: isWide)
     #expect(!hints.isEmpty)
     #expect(hints.allSatisfy { $0.contexts.contains(context) })
   }

@@ -38,6 +38,40 @@ struct BoardWordsTests {
     #expect(held.since == "14:32")
   }
 
+  @Test func `a forecast over its limit began with the first reading that was heading there`()
+    throws
+  {
+    #expect(try words("algolia").since == "12:40")
+    let steady = try words("algolia") { $0.meters[0].points.removeLast(2) }
+    #expect(steady.severity == .warning && steady.since == "17Nov")
+  }
+
+  @Test func `a probing row began when its breaker became half-open`() throws {
+    let board = MockBoard.board
+    var row = try #require(Judge.assess("sendgrid", in: board, at: MockBoard.now))
+    row.severity = .probing
+    let words = try #require(RowWords(row, on: board, at: MockBoard.now))
+    #expect(words.since == "14:30")
+    #expect(words.breaker == "HALF 0/1")
+  }
+
+  @Test func `an alert tells since when, however long the verdict has been ok`() throws {
+    #expect(try words("datadog").since == "09:12")
+    let silent = try words("datadog") { $0.alerts = [] }
+    #expect(silent.severity == .warning && silent.since.isEmpty)
+  }
+
+  @Test func `the newest call of each operation says what it noted`() throws {
+    let noting = try words("stripe") {
+      $0.calls[0].notes = ["a test key, not a live one"]
+      $0.calls[1].notes = ["an older one"]
+    }
+    #expect(noting.provider.notes == ["a test key, not a live one"])
+    #expect(CursorStrip.lines(noting, width: 80).joined().contains("a test key, not a live one"))
+    let detail = DetailVerdict.section(noting, others: [], width: 80).lines.map(\.text)
+    #expect(detail.last == "   noted     a test key, not a live one")
+  }
+
   @Test func `long counts become a share`() throws {
     let busy = try words("stripe") {
       $0.breaker?.window = JudgedWindow(

@@ -43,7 +43,14 @@ struct GoldenTests {
     Golden.expect(frame(50, 9, keys: [.character("R")]), is: "reset-50x9")
   }
 
-  @Test func `the help`() {
-    Golden.expect(frame(80, 70, keys: [.character("?")]), is: "help-80x70")
+  @Test(arguments: [(80, 70), (120, 40)])
+  func `the help`(columns: Int, rows: Int) {
+    let frame = frame(columns, rows, keys: [.character("?")])
+    Golden.expect(frame, is: "help-\(columns)x\(rows)")
+  }
+
+  @Test func `a change is asked in a box that nothing of the board touches`() {
+    let frame = frame(120, 40, keys: [.character("T")])
+    Golden.expect(frame, is: "trip-120x40")
   }
 }

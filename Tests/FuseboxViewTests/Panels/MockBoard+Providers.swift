@@ -77,7 +77,7 @@ extension MockBoard {
         at: now + .seconds(-4 - 60 * index), latency: 95)
     }
     state.breaker = breaker("auth0", useless: 5, of: 5, failures: 0)
-    state.verdict = verdict("auth0", .us, .credential, since: "14:02:00")
+    state.verdict = verdict("auth0", .us, .credential, since: "14:29:00")
     state.meters = [level("auth0", "users", 3500, of: 7000)]
     return state
   }
@@ -108,8 +108,18 @@ extension MockBoard {
   static var algolia: ProviderState {
     var state = fine("algolia", age: 540, latency: 38, interval: 300)
     state.verdict = verdict("algolia", .ok, .fine, since: "12:40:00")
-    state.meters = [sum("algolia", "searches", 880_000, of: 1_000_000, growth: 111_000)]
+    state.meters = [searches]
     return state
+  }
+
+  /// Steady until three days ago; the forecast went over the limit with the reading at 12:40.
+  private static var searches: MeterState {
+    var meter = sum("algolia", "searches", 880_000, of: 1_000_000, growth: 0)
+    meter.points = [("17T12:30", 750_000), ("20T12:30", 760_000), ("23T12:40", 879_000)]
+      .compactMap { at, used in
+        WallTime(rfc3339: "2026-11-\(at):00Z").map { .init(at: $0, used: used) }
+      }
+    return meter
   }
 
   static var ga4: ProviderState {

@@ -49,10 +49,10 @@ enum MockBoard {
   private static var changes: [Change] {
     let lines: [(String, ProviderID, Change.Kind, String, String)] = [
       ("14:30:52", "sendgrid", .breaker, "OPEN → half-open", "wait of 58 s over"),
+      ("14:29:30", "auth0", .verdict, "US", "key refused: expired"),
       ("14:27:58", "twilio", .page, "page: SMS partial", "posted 14:21, their page knew first"),
       ("14:27:55", "twilio", .breaker, "closed → OPEN", "24 of 40 calls failed (504) ≥ 50 %"),
       ("14:26:11", "sendgrid", .breaker, "closed → OPEN", "13 of 20 calls failed (503) ≥ 50 %"),
-      ("14:02:30", "auth0", .verdict, "US", "key refused: expired"),
       ("14:01:00", "segment", .override, "tripped by mk until 15:01", "bad deploy 4411"),
       ("13:41:10", "twilio", .breaker, "half-open → closed", "one probe fine"),
     ]

@@ -5,11 +5,14 @@ struct BoardPanel {
   let model: Model
   let size: Size
   private let rows: [Assessment]
+  /// The row under the cursor.
+  private let selected: ProviderID?
 
   init(_ model: Model, size: Size) {
     self.model = model
     self.size = size
     rows = model.visibleRows
+    selected = model.selected
   }
 
   /// Exactly `size.rows` lines, or fewer.
@@ -67,7 +70,7 @@ struct BoardPanel {
 
   /// Two lines about the row under the cursor.
   private var strip: [Line] {
-    let row = rows.first { $0.provider == model.selected }
+    let row = rows.first { $0.provider == selected }
     let words = row.flatMap { RowWords($0, on: model.shownBoard, at: model.shownAt) }
     let texts = words.map { CursorStrip.lines($0, width: size.columns) } ?? []
     return (0..<2).map { texts.indices.contains($0) ? Line(texts[$0]) : Line() }
@@ -98,7 +101,7 @@ extension BoardPanel {
     return min(most, max(exceptions, selectedIndex + 1))
   }
 
-  private var selectedIndex: Int { rows.firstIndex { $0.provider == model.selected } ?? 0 }
+  private var selectedIndex: Int { rows.firstIndex { $0.provider == selected } ?? 0 }
 
   private var emptyWords: String {
     model.filter.isEmpty
@@ -107,7 +110,7 @@ extension BoardPanel {
 
   private func line(_ row: Assessment, _ table: Table) -> Line {
     guard let words = RowWords(row, on: model.shownBoard, at: model.shownAt) else { return Line() }
-    let isSelected = row.provider == model.selected
+    let isSelected = row.provider == selected
     let line =
       size.columns < 40
       ? ProblemLine.line(words, isSelected: isSelected) : table.row(words, isSelected: isSelected)

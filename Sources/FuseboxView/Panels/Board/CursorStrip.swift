@@ -13,6 +13,7 @@ enum CursorStrip {
     let reason = words.assessment.verdict.reason
     if phrases.isEmpty, !reason.isEmpty { phrases.append(reason) }
     phrases += BreakerWords.phrases(words.provider, at: words.now)
+    phrases += words.provider.notes
     if phrases.isEmpty { phrases.append(fine(words)) }
     if !facts.owner.isEmpty { phrases.append("owner \(facts.owner)") }
     if !facts.runbook.isEmpty { phrases.append("o runbook") }

@@ -47,7 +47,8 @@ struct RowWords: Sendable {
     switch severity {
     case .fine: return nil
     case .held: return provider.override?.since ?? assessment.since
-    case .warning: return alert?.at ?? assessment.since
+    case .probing: return provider.breaker?.since ?? assessment.since
+    case .warning where assessment.verdict.cause == .fine: return warnedSince
     case .notice where assessment.verdict.cause == .fine:
       return provider.lastReadPage?.incidents
         .filter { $0.inScope && $0.state == .maintenance }.compactMap(\.startedAt).min()
@@ -56,7 +57,13 @@ struct RowWords: Sendable {
     }
   }
 
-  private var alert: MeterAlert? { provider.alerts.min { $0.at < $1.at } }
+  /// The verdict is ok, so that its own age says nothing: when the first alert was passed, or the
+  /// forecast went over the limit. Nothing tells since when a provider is slow.
+  private var warnedSince: WallTime? {
+    if let alert = provider.alerts.map(\.at).min() { return alert }
+    let meter = provider.meters.first { $0.latest.meter == assessment.gauge?.meter }
+    return meter.flatMap(ForecastStart.of)
+  }
 
   /// The time until the breaker's state changes by itself stands behind it: `OPEN 18s`.
   var breaker: String {
@@ -128,6 +135,12 @@ struct RowWords: Sendable {
 extension ProviderState {
   /// There is something to call and something to call it with; only then is there a breaker.
   var isGuarded: Bool { facts.hasProbe && facts.credential == .present }
+
+  /// What the newest call of each operation noted although it succeeded.
+  var notes: [String] {
+    var seen: Set<String> = []
+    return calls.filter { seen.insert($0.operation).inserted }.flatMap { $0.notes ?? [] }
+  }
 
   /// What callers meet: a person's hold lies over the machine's own state.
   var effectiveState: BreakerState {

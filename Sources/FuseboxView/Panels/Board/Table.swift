@@ -29,7 +29,7 @@ struct Table {
   private func cell(_ field: TableLayout.Field, _ words: RowWords, isSelected: Bool) -> Line {
     let numbers: Style = words.severity == .fine ? .muted : .text
     func text(_ text: String, _ style: Style = .text, width: Int = field.width) -> Line {
-      Line(Width.clip(text, to: width), style)
+      Line(Width.elide(text, to: width), style)
     }
     switch field.column {
     case .cursor: return text(isSelected ? String(GlyphSet.unicode.cursor) : "")

@@ -54,7 +54,7 @@ enum DetailBreaker {
       return line
     }
     let window = breaker.window
-    let what = window.kind == .traffic ? "last 10 s: " : "last five: "
+    let what = window.kind == .traffic ? "last 10 s: " : "last "
     let calls = window.calls == 1 ? "1 call" : "\(window.calls) calls"
     line.add("\(what)\(calls), \(window.failures) failed")
     let threshold = Amount.percent(breaker.threshold / 100, space: true)
@@ -75,8 +75,8 @@ enum DetailBreaker {
     var line = Line("   wait    ", .muted)
     if let breaker = words.provider.breaker, breaker.waitMilliseconds > 0 {
       let length = Span.words(.milliseconds(breaker.waitMilliseconds))
-      let factor = breaker.attempt > 1 ? " × \(1 << min(20, breaker.attempt - 1))" : ""
-      line.add("\(base)\(factor) = \(length)")
+      let factor = breaker.attempt > 1 ? "\(base) × \(1 << min(20, breaker.attempt - 1)) = " : ""
+      line.add(factor + length)
     } else {
       line.add("\(base), then one probe")
     }

@@ -23,8 +23,8 @@ enum DetailCalls {
     return line
   }
 
-  /// Column at which the phases begin.
-  private static func start(_ width: Int) -> Int { min(60, width - 41) }
+  /// Column at which the phases begin: behind them the reason takes what is left.
+  private static func start(_ width: Int) -> Int { min(46, width - 41) }
 
   private static func line(_ call: CallReading, width: Int) -> Line {
     let severity: Severity = call.outcome.isUseless ? .failing : .fine

@@ -21,13 +21,16 @@ enum DetailLimits {
     var line = Line(" ")
     line.add(reading.title, .text, width: 13)
     line.add(" ")
+    guard let share = reading.share else {
+      line.add(amount(reading))
+      return line
+    }
     line.add(amount(reading), .text, width: 25)
     if width >= 72 {
       line.add(" ")
       line.add(Gauge.line(reading, width: min(60, width - 58)))
     }
-    let percent = reading.share.map { Amount.percent($0, space: true) } ?? "-"
-    line.add(percent, .text, width: 6, alignment: .right)
+    line.add(Amount.percent(share, space: true), .text, width: 6, alignment: .right)
     line.add("  \(outlook(meter, at: now))")
     return line
   }

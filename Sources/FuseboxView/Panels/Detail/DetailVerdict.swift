@@ -1,12 +1,15 @@
 import FuseboxCore
 
-/// The verdict with its reason, and the evidence it rests on.
+/// The verdict with its reason, the evidence it rests on, and what the calls noted.
 enum DetailVerdict {
   /// - Parameter others: all other rows: they are the control.
   static func section(_ words: RowWords, others: [Assessment], width: Int) -> DetailSection {
     let evidence = Phrases.flow(
       phrases(words, others: others), lead: "   evidence  ", width: width, lines: 1)
-    let lines = [verdict(words)] + evidence.map { Line($0) }
+    let notes = words.provider.notes
+    let noted =
+      notes.isEmpty ? [] : Phrases.flow(notes, lead: "   noted     ", width: width, lines: 2)
+    let lines = [verdict(words)] + (evidence + noted).map { Line($0) }
     return DetailSection(heading: nil, lines: lines, least: lines.count)
   }
 

@@ -1,10 +1,13 @@
 /// The bottom line: the keys that count now, the most needed first.
 enum Hints {
+  /// From this width on, keys are shown that a narrow screen leaves to the help.
+  private static let widthForMore = 112
+
   /// As many hints as fit; the field instead while a filter is typed.
   static func line(_ model: Model, width: Int) -> Line {
     if case .filter = model.editing { return filterField(model) }
     var line = Line()
-    for binding in KeyTable.hints(in: model.context) {
+    for binding in KeyTable.hints(in: model.context, isWide: width >= widthForMore) {
       let isHelp = binding.id == .help
       let key = binding.keyWord(unicode: model.capabilities.unicode)
       let words = " \(key) \(binding.title)"

@@ -27,11 +27,11 @@ struct Line: Sendable, Equatable {
     width += span.width
   }
 
-  /// Appends a field of exactly `width` cells: the text cut, or padded with blanks.
+  /// Appends a field of exactly `width` cells: the text elided, or padded with blanks.
   mutating func add(
     _ text: String, _ style: Style = .text, width: Int, alignment: Frame.Alignment = .left
   ) {
-    let field = Line(Width.clip(text, to: width), style)
+    let field = Line(Width.elide(text, to: width), style)
     if alignment == .right { add(" ", count: width - field.width) }
     add(field)
     if alignment == .left { add(" ", count: width - field.width) }
@@ -59,6 +59,18 @@ struct Line: Sendable, Equatable {
     var line = self
     line.pad(to: width)
     for index in line.spans.indices { line.spans[index].style.reverse = true }
+    return line
+  }
+
+  /// The line if it fits into `width` cells, else its start with `…` behind it.
+  func elided(to width: Int) -> Line {
+    guard self.width > width else { return self }
+    var line = Line()
+    for span in spans where line.width < width {
+      let isLast = line.width + span.width >= width
+      let text = isLast ? span.text + " " : span.text
+      line.add(Width.elide(text, to: width - line.width), span.style)
+    }
     return line
   }
 

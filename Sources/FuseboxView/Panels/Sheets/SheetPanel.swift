@@ -32,6 +32,11 @@ struct SheetPanel {
     let glyphs = GlyphSet.unicode
     let top = (frame.size.rows - lines.count - 2) / 2
     let left = (frame.size.columns - width) / 2
+    // Scraps of the board beside the box would read as part of it.
+    let moat = left <= 4 ? left : 1
+    for row in top..<top + lines.count + 2 {
+      frame.fill(row: row, column: left - moat, width: width + 2 * moat)
+    }
     var head = Line("\(glyphs.topLeft)\(glyphs.rule)", .line)
     head.add(" \(words.title) ", .title)
     head.add(glyphs.rule, count: width - head.width - 1, .line)
@@ -113,7 +118,7 @@ struct SheetPanel {
   }
 
   private func tail(_ text: String, room: Int) -> String {
-    guard model.editing != nil, Width.of(text) >= room else { return text }
+    guard model.editing != nil, Width.of(text) >= room else { return Width.elide(text, to: room) }
     var cells = 0
     return String(
       text.reversed().prefix { glyph in
