@@ -11,6 +11,10 @@ package final class Agent: Sendable {
   private let judgement = Judgement()
   private let ports: AgentPorts
   private let names: [ProviderID]
+  /// nil while one is being written.
+  private let nextCheckpoint: Guarded<MonotonicTime?>
+
+  private static let checkpointInterval = Duration.seconds(60)
 
   /// Recovers the stored state, puts overrides in force and announces itself. Nothing is polled
   /// before `run`.
@@ -33,6 +37,7 @@ package final class Agent: Sendable {
     poller = Poller(settings: settings, runner: runner, sleeper: ports.sleeper)
     self.ports = ports
     names = settings.providers.map(\.id)
+    nextCheckpoint = Guarded(now.monotonic + Self.checkpointInterval)
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
@@ -46,8 +51,7 @@ package final class Agent: Sendable {
   package func run() async {
     await withTaskGroup { group in
       group.addTask { [self] in await poller.run() }
-      group.addTask { [self] in await tick() }
-      group.addTask { [self] in await keepCheckpoints() }
+      group.addTask { [self] in await ports.sleeper.everySecond { [self] in tick(at: $0) } }
       group.addTask { [self] in
         for await health in ports.journal.health() {
           hub.publish(.store(health), at: ports.sleeper.now.wall)
@@ -115,28 +119,28 @@ package final class Agent: Sendable {
 
   package var now: Instant { ports.sleeper.now }
 
-  private func tick() async {
-    var next = ports.sleeper.now.monotonic
-    while !Task.isCancelled {
-      next = next + .seconds(1)
-      guard (try? await ports.sleeper.sleep(until: next)) != nil else { return }
-      let now = ports.sleeper.now
-      // After suspend there is nothing to catch up with: one tick, then on time again.
-      if now.monotonic - next > .seconds(2) { next = now.monotonic }
-      permits.tick(at: now)
-      breakers.tick(at: now)
-      for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
-      poller.hasten { breakers.wantedProbe($0, at: now) }
-      hub.publish(.heartbeat, at: now.wall)
-    }
+  /// What the clock changes, once a second.
+  private func tick(at now: Instant) {
+    permits.tick(at: now)
+    breakers.tick(at: now)
+    for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
+    poller.tick(at: now.monotonic) { breakers.wantedProbe($0, at: now) }
+    hub.publish(.heartbeat, at: now.wall)
+    keepCheckpoint(at: now.monotonic)
   }
 
-  /// Stores the board once a minute. Apart from the tick: a locked database holds nothing up.
-  private func keepCheckpoints() async {
-    while !Task.isCancelled {
-      let next = ports.sleeper.now.monotonic + .seconds(60)
-      guard (try? await ports.sleeper.sleep(until: next)) != nil else { return }
+  /// Stores the board once a minute, one at a time and apart from the tick: a locked database
+  /// holds nothing up.
+  private func keepCheckpoint(at now: MonotonicTime) {
+    let isDue = nextCheckpoint.withLock { next -> Bool in
+      guard let due = next, now >= due else { return false }
+      next = nil
+      return true
+    }
+    guard isDue else { return }
+    Task { [self] in
       await ports.journal.checkpoint(hub.board)
+      nextCheckpoint.withLock { $0 = now + Self.checkpointInterval }
     }
   }
 

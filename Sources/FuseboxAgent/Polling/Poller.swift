@@ -67,21 +67,24 @@ package final class Poller: Sendable {
     bell.yield()
   }
 
-  /// Brings probes forward to the time at which their breaker wants one.
-  func hasten(_ wanted: (ProviderID) -> MonotonicTime?) {
-    let isSooner = state.withLock { state -> Bool in
-      var isSooner = false
+  /// Once a second: brings probes forward to the time at which their breaker wants one, and wakes
+  /// the loop for what is due within the second. A longer sleep would be a wake-up a second.
+  func tick(at now: MonotonicTime, wanted: (ProviderID) -> MonotonicTime?) {
+    let isSoon = state.withLock { state -> Bool in
+      var isSoon = false
       for index in state.slots.indices where !state.slots[index].isRunning {
-        guard case .probe(let id) = state.slots[index].target, let time = wanted(id),
-          time < state.slots[index].due
-        else { continue }
-        state.slots[index].due = time
-        isSooner = true
+        if case .probe(let id) = state.slots[index].target, let time = wanted(id) {
+          state.slots[index].due = min(state.slots[index].due, time)
+        }
+        isSoon = isSoon || state.slots[index].due <= now + Self.alarmReach
       }
-      return isSooner
+      return isSoon
     }
-    if isSooner { bell.yield() }
+    if isSoon { bell.yield() }
   }
+
+  /// A little more than the second between two ticks, so that no slot falls between them.
+  private static let alarmReach = Duration.milliseconds(1200)
 
   /// Runs until the task is cancelled.
   func run() async {
@@ -98,7 +101,7 @@ package final class Poller: Sendable {
             bell.yield()
           }
         }
-        guard let next else { continue }
+        guard let next, next - sleeper.now.monotonic <= Self.alarmReach else { continue }
         alarm = Task { [sleeper, bell] in
           guard (try? await sleeper.sleep(until: next)) != nil else { return }
           bell.yield()

@@ -19,4 +19,13 @@ struct SystemSleeper: Sleeper {
     // A tolerance lets the kernel fold wake-ups of several sleepers into one.
     try await Task.sleep(until: end, tolerance: .milliseconds(5), clock: .continuous)
   }
+
+  func everySecond(_ body: @escaping @Sendable (Instant) -> Void) async {
+    let seconds = SecondsThread()
+    await withTaskCancellationHandler {
+      await seconds.run { body(now) }
+    } onCancel: {
+      seconds.stop()
+    }
+  }
 }
