@@ -37,7 +37,7 @@ package struct WatchedProvider: Sendable {
   package var id: ProviderID { provider.id }
 
   /// There is an operation to prove it with and a credential to do it.
-  package var isProbed: Bool { facts.hasProbe && facts.credential == .present }
+  package var isProbed: Bool { facts.isProbed }
 
   /// Words for a row: terminal-safe, at most 60 cells, without a secret in them.
   package func words(_ text: String) -> String {

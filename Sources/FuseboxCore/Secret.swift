@@ -14,13 +14,14 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
   package var debugDescription: String { "•••" }
   package var customMirror: Mirror { Mirror(self, children: [:]) }
 
-  /// `text` with every occurrence of the secret replaced by `•••`. Values shorter than four
-  /// characters are left alone: they would redact ordinary words.
+  /// `text` with every occurrence of the secret replaced by `•••`, byte for byte: a combining mark
+  /// behind it makes another character of its last one, and hides nothing. Values shorter than
+  /// four bytes are left alone: they would redact ordinary words.
   package func redact(_ text: String) -> String {
     guard value.utf8.count >= 4 else { return text }
     var result = ""
     var rest = Substring(text)
-    while let found = rest.firstRange(of: value) {
+    while let found = rest.utf8.firstRange(of: value.utf8) {
       result += rest[..<found.lowerBound]
       result += "•••"
       rest = rest[found.upperBound...]

@@ -194,9 +194,12 @@ final class HTTPTransfer: LoopCall {
     return timings
   }
 
-  /// The request was about to be sent: connection, TLS and a proxy's tunnel were there.
+  /// Something was heard from there, or the call's own connection stood: TLS and a proxy's tunnel
+  /// with it. A connection kept from before says nothing about the network of now.
   private var isConnected: Bool {
-    headBytes > 0 || (handle?.microseconds(CURLINFO_PRETRANSFER_TIME_T) ?? 0) > 0
+    guard headBytes == 0 else { return true }
+    guard let handle, handle.number(CURLINFO_NUM_CONNECTS) > 0 else { return false }
+    return handle.microseconds(CURLINFO_PRETRANSFER_TIME_T) > 0
   }
 
   private func reach(connected: Bool) -> Reach {

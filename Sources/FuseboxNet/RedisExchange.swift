@@ -18,6 +18,8 @@ final class RedisExchange: LoopCall {
   /// The handle while libcurl connects it, and after.
   private var handle: EasyHandle?
   private var connection: RedisConnection?
+  /// The connection is one of before.
+  private var isKept = false
   private var isAuthenticating = false
   private var output: ArraySlice<UInt8> = []
   private var parser: RESPParser
@@ -46,6 +48,7 @@ final class RedisExchange: LoopCall {
     if let kept = loop.kept.take(for: order.target) {
       handle = kept.handle
       connection = kept
+      isKept = true
       return sendCommands()
     }
     guard let handle = EasyHandle(callID: id) else {
@@ -130,7 +133,9 @@ final class RedisExchange: LoopCall {
       guard code == CURLE_OK, count > 0 else {
         return fail(.cut, code == CURLE_OK ? "closed" : connection.handle.words(for: code))
       }
-      if timings.firstByte == 0 { timings.firstByte = (.now - sentAt).nanosecondsClamped / 1000 }
+      if timings.firstByte == 0 {
+        timings.firstByte = max(1, (.now - sentAt).nanosecondsClamped / 1000)
+      }
       parser.feed(part[..<count])
       takeValues(connection)
     }
@@ -181,8 +186,9 @@ final class RedisExchange: LoopCall {
     isOver = true
     timings.total = (.now - startedAt).nanosecondsClamped / 1000
     let origin = order.target.origin
-    let reach = Reach(
-      host: origin.host, isPublic: origin.isPublic, connected: connection != nil)
+    // A connection kept from before says nothing about the network of now.
+    let isConnected = timings.firstByte > 0 || (connection != nil && !isKept)
+    let reach = Reach(host: origin.host, isPublic: origin.isPublic, connected: isConnected)
     settling.resume(returning: outcome(timings, reach))
   }
 }

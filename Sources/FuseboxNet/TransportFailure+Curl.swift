@@ -44,6 +44,8 @@ extension TransportFailure.Kind {
 extension TransportFailure {
   /// Text of libcurl's, which may quote the other side, fit to be shown.
   static func clean(_ text: String, hiding secret: Secret?) -> String {
-    TerminalSafe(secret?.redact(text) ?? text).text
+    func redacted(_ text: String) -> String { secret?.redact(text) ?? text }
+    // Once more after cleaning: what is dropped there may have split the secret.
+    return TerminalSafe(redacted(TerminalSafe(redacted(text), cap: 1000).text)).text
   }
 }

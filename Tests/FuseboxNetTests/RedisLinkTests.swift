@@ -108,13 +108,14 @@ import Testing
     let target = RedisTarget(origin: server.origin)
     _ = try await Self.ask(target, by: link)
     server.freeze()
-    // The kept connection, then a new one.
-    for _ in 0..<2 {
+    // The kept connection, which proves no network, then a new one.
+    for isConnected in [false, true] {
       let failed = await failure { () throws(TransportFailure) in
         try await Self.ask(target, by: link, within: .milliseconds(100))
       }
       #expect(failed?.kind == .deadline)
       #expect((100_000...1_000_000).contains(failed?.timings.total ?? 0))
+      #expect(failed?.reach.connected == isConnected)
     }
     server.thaw()
     #expect(try await Self.ask(target, by: link).values == [.simple("PONG")])

@@ -136,11 +136,12 @@ package final class Breakers: Sendable {
     guard let cell = cells[command.provider] else { throw .pageOnly(facts.name) }
     let change = try Change(command, at: now)
     let outcome = book.withLock { book -> Result<AuditRecord?, CommandRefusal> in
-      Self.apply(change, &book, boot: boot, cell: cell, at: now)
+      let outcome = Self.apply(change, &book, boot: boot, cell: cell, at: now)
+      // Under the lock: the board sees two people's changes in the order they took effect.
+      if case .success(let record?) = outcome { hub.publish(.override(record), at: now.wall) }
+      return outcome
     }
-    let record = try outcome.get()
-    guard let record else { return nil }
-    hub.publish(.override(record), at: now.wall)
+    guard let record = try outcome.get() else { return nil }
     publishCounts(command.provider, at: now)
     return record
   }
@@ -212,7 +213,14 @@ package final class Breakers: Sendable {
   /// Takes up what was stored: a breaker that was open waits for the rest of its wait, and a
   /// person's hold is in force for what is left of its time.
   func restore(_ recovered: Recovered, at now: Instant) {
-    book.withLock { $0.revisions = recovered.revisions }
+    book.withLock { book in
+      book.revisions = recovered.revisions
+      // The file may have been unreadable: never count below what the board has shown.
+      for change in recovered.board.providers.compactMap(\.lastOverrideChange) {
+        book.revisions[change.provider] = max(
+          book.revisions[change.provider] ?? 0, change.revision)
+      }
+    }
     for stored in recovered.board.providers.compactMap(\.breaker) {
       guard let cell = cells[stored.provider] else { continue }
       cell.restore(

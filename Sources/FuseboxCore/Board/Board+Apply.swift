@@ -24,6 +24,7 @@ extension Board {
       var state = known.first { $0.id == facts.provider } ?? ProviderState(facts: facts)
       state.facts = facts
       state.applications = []
+      if !facts.isProbed { state.forgetCalls() }
       return state
     }
     note(.agent, "", at: facts.startedAt, "agent started", "pid \(facts.pid), \(facts.profile)")

@@ -44,9 +44,12 @@ package struct ProviderState: Sendable, Equatable, Codable {
   package var pageRedSince: WallTime?
   /// The newest reading of the page that could be read.
   package var lastReadPage: PageReading?
+  /// Begin of the first fetch of the present run of those that reached no page server at all.
+  package var pageLostSince: WallTime?
   /// fusebox's own finished calls, newest first, at most `Board.callsKept`.
   package var calls: [CallReading] = []
-  /// First failed call (ours or an application's) since the last close; clears when fine again.
+  /// First failed call (ours or an application's) since the last close; clears when the breaker
+  /// is closed below its threshold and the last two probes did not fail.
   package var firstFailureAt: WallTime?
   /// Newest reading of each meter, in the order first seen.
   package var meters: [MeterState] = []
@@ -79,6 +82,11 @@ package struct ProviderState: Sendable, Equatable, Codable {
   package init(facts: ProviderFacts) { self.facts = facts }
 
   package var id: ProviderID { facts.provider }
+}
+
+extension ProviderFacts {
+  /// There is something to call and something to call it with.
+  package var isProbed: Bool { hasProbe && credential == .present }
 }
 
 /// How long one successful call took.

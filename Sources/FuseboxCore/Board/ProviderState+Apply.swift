@@ -26,9 +26,19 @@ extension ProviderState {
     return []
   }
 
+  /// What calls said of a provider that is not called any more would stand for ever.
+  mutating func forgetCalls() {
+    breaker = nil
+    calls = []
+    firstFailureAt = nil
+  }
+
   private mutating func apply(_ reading: PageReading) -> [ChangeLine] {
     let before = lastReadPage
     page = reading
+    pageLostSince =
+      reading.reach.connected
+      ? nil : pageLostSince ?? reading.timings.start(endingAt: reading.at)
     guard reading.state != .unknown else { return [] }
     lastReadPage = reading
     if !reading.state.isRed {
@@ -48,21 +58,27 @@ extension ProviderState {
   }
 
   private mutating func apply(_ reading: CallReading) {
-    let recovered = calls.first { $0.signal == reading.signal }?.outcome.isFailure == false
     calls.insert(reading, at: 0)
     if calls.count > Board.callsKept { calls.removeLast() }
     let hour = WallTime(milliseconds: reading.at.milliseconds / 3_600_000 * 3_600_000)
     if ownCallsHour != hour { (ownCallsHour, ownCallsThisHour) = (hour, 0) }
     ownCallsThisHour += 1
-    if reading.outcome.isFailure {
-      if firstFailureAt == nil { firstFailureAt = reading.at }
-    } else if recovered, breaker?.state != .open {
-      firstFailureAt = nil
-    }
+    noteFailure(reading.outcome.isFailure, at: reading.at)
     if reading.outcome == .success { sample(reading) }
     countMinute(
       at: reading.at, calls: 1, failures: reading.outcome.isFailure ? 1 : 0,
       slowest: reading.timings.total)
+  }
+
+  /// One good call, or one good second of one client, does not end a failure.
+  private mutating func noteFailure(_ failed: Bool, at time: WallTime) {
+    if failed {
+      firstFailureAt = firstFailureAt ?? time
+      return
+    }
+    let isClosed = breaker.map { $0.state == .closed && !$0.isOverThreshold } ?? true
+    let probes = calls.lazy.filter { $0.signal == .probe }.prefix(2)
+    if isClosed, !probes.contains(where: \.outcome.isFailure) { firstFailureAt = nil }
   }
 
   private mutating func sample(_ reading: CallReading) {
@@ -91,25 +107,25 @@ extension ProviderState {
     applications.removeAll { $0.client == reading.client }
     applications.insert(application, at: 0)
     if applications.count > Board.applicationsKept { applications.removeLast() }
-    if reading.failed > 0 {
-      if firstFailureAt == nil { firstFailureAt = reading.at }
-    } else if reading.completed > 0, breaker?.state == .closed {
-      firstFailureAt = nil
+    if reading.completed > 0 || reading.failed > 0 {
+      noteFailure(reading.failed > 0, at: reading.at)
     }
     countMinute(
       at: reading.at, calls: reading.completed, failures: reading.failed, slowest: reading.slowest)
   }
 
   private mutating func apply(_ status: BreakerStatus) -> [ChangeLine] {
+    // A person's reset closes it and is published as an override: then nothing says `from`.
+    let before = status.from ?? breaker?.state
     breaker = status
+    if status.state == .closed, let before, before != .closed {
+      lastCloseAt = status.at
+      firstFailureAt = nil
+    }
     guard let from = status.from else { return [] }
     let day = WallTime(milliseconds: status.at.milliseconds / 86_400_000 * 86_400_000)
     if openingsDay != day { (openingsDay, openingsToday) = (day, 0) }
     if status.state == .open, from == .closed { openingsToday += 1 }
-    if status.state == .closed {
-      lastCloseAt = status.at
-      firstFailureAt = nil
-    }
     let what = "\(from.words) → \(status.state.words)"
     return [ChangeLine(kind: .breaker, at: status.at, what: what, why: status.why)]
   }
@@ -117,6 +133,7 @@ extension ProviderState {
   private mutating func apply(_ record: AuditRecord) -> [ChangeLine] {
     // The same record comes again once it is in the database: then only `audited` changes.
     let isRepeat = lastOverrideChange?.id == record.id
+    if !isRepeat, let last = lastOverrideChange, record.isOvertaken(by: last) { return [] }
     lastOverrideChange = record
     override = record.override
     guard !isRepeat else { return [] }
@@ -134,7 +151,7 @@ extension ProviderState {
     let blame = change.verdict.blame
     let what = blame == .unknown ? "no answer" : blame.rawValue
     return [
-      ChangeLine(kind: .verdict, at: change.since, what: what, why: change.verdict.reason)
+      ChangeLine(kind: .verdict, at: time, what: what, why: change.verdict.reason)
     ]
   }
 
@@ -161,6 +178,15 @@ extension ProviderState {
     minutes[minutes.count - 1].calls += calls
     minutes[minutes.count - 1].failures += failures
     minutes[minutes.count - 1].slowest = max(minutes[minutes.count - 1].slowest, slowest)
+  }
+}
+
+extension AuditRecord {
+  /// Another change was published before this one, or before the news that this one is written.
+  /// Later is what has a higher revision or a later time, as in the database: an agent that could
+  /// not read it at its start begins with low revisions.
+  fileprivate func isOvertaken(by last: AuditRecord) -> Bool {
+    audited || (revision <= last.revision && at <= last.at)
   }
 }
 

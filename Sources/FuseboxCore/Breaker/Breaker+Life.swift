@@ -7,6 +7,11 @@ extension Breaker {
     at now: MonotonicTime
   ) {
     guard stored != .closed, !isStopped else { return }
+    if stored == .halfOpen, attempt == 0 {
+      // It had not opened by itself: a person's trip had just ended.
+      enter(.halfOpen(Trial()), at: now)
+      return beginGeneration()
+    }
     let wait = min(max(wait, .zero), max(policy.longestWait, BreakerPolicy.statedWait.upperBound))
     let rest = stored == .open ? min(max(remaining, .zero), wait) : .zero
     // Far past the cap of any wait, far from overflow.

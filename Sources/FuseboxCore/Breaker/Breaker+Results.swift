@@ -3,8 +3,9 @@ extension Breaker {
   static let pause = Duration.seconds(60)
   static let longestPause = Duration.seconds(86_400)
 
-  /// Reports how a call ended. Every answer counts as one, a failure counts against; a result of
-  /// an older generation and the second result of one permit are only counted as late.
+  /// Reports how a call ended. Every answer counts as one, a failure counts against, `throttled`
+  /// counts as neither; a result of an older generation and the second result of one permit are
+  /// only counted as late.
   /// - Parameters:
   ///   - took: the call's length; since the permit was given when nil.
   ///   - words: what a failure was, for the evidence: "503".
@@ -23,7 +24,11 @@ extension Breaker {
       late += 1
       return ended
     }
-    if case .throttled = outcome { pause(until: pauseUntil, at: now) }
+    if case .throttled = outcome {
+      // Neither success nor failure: it gives its slot back, pauses, and is judged by nobody.
+      pause(until: pauseUntil, at: now)
+      return nil
+    }
     if outcome.isFailure { lastError = words }
     if permit.isProbe {
       return judgeProbe(outcome, at: now, stated: retryAfter, using: &random)
@@ -82,11 +87,7 @@ extension Breaker {
     using random: inout some RandomNumberGenerator
   ) -> Transition? {
     guard case .halfOpen(var trial) = phase else { return nil }
-    switch outcome {
-    case .throttled: return nil
-    case .failure: trial.failed += 1
-    case .success, .caller, .credential, .quota, .wiring: trial.answered += 1
-    }
+    if outcome.isFailure { trial.failed += 1 } else { trial.answered += 1 }
     phase = .halfOpen(trial)
     if trial.failed > policy.sparedProbes {
       return open(.probeFailed, at: now, stated: stated, using: &random)

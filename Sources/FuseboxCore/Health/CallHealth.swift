@@ -3,9 +3,9 @@ struct CallHealth: Equatable {
   enum State: Equatable {
     /// The breaker is open by itself, the last two probes failed, or the rate is at its threshold.
     case failing
-    /// Two answers in a row, nothing above.
+    /// Two successes in a row, or one that is all there is; nothing above.
     case fine
-    /// No recent call to judge by.
+    /// No recent call to judge by, or answers that are neither a success nor a failure.
     case unknown
   }
 
@@ -14,41 +14,56 @@ struct CallHealth: Equatable {
   var last: CallReading?
   /// `last` is younger than three of its intervals.
   var isFresh: Bool
+  /// What the newest call without success met, in words; empty without one.
+  var trouble: String
 
   init(_ provider: ProviderState, at now: WallTime) {
     let probes = provider.calls.filter { $0.signal == .probe }
     last = probes.first
+    trouble = probes.first { $0.outcome != .success }?.reason ?? ""
     let horizon = Duration.seconds(provider.facts.probeInterval * 3)
     let isHeld = provider.override != nil
     isFresh = last.map { now - $0.at <= horizon } ?? false
-    let isOpen = !isHeld && (provider.breaker?.state ?? .closed) != .closed
-    let isOverThreshold =
-      provider.breaker.map { ($0.window.failurePercent ?? -1) >= $0.threshold } ?? false
-    if isOpen || (isOverThreshold && !isHeld) {
+    if !isHeld, let breaker = provider.breaker, Self.speaksAgainst(breaker) {
       state = .failing
-    } else if let pair = Self.lastRun(probes, after: provider.lastCloseAt) {
-      state = pair ? .failing : .fine
+    } else if isFresh || isHeld {
       // A held provider keeps the verdict of its last probe: nothing newer can come.
-      if !isFresh, !isHeld { state = .unknown }
-    } else if let last, isFresh || isHeld {
-      // One call alone: one failure changes FAIL, not the verdict.
-      state = last.outcome.isFailure ? .unknown : .fine
+      state = Self.state(of: probes, after: provider.lastCloseAt)
     } else {
       state = .unknown
     }
   }
 
-  /// Whether the newest two probes with the same answer failed; nil when no two in a row agree.
-  /// Two failures or two answers in a row decide; a single odd one does not.
-  private static func lastRun(_ probes: [CallReading], after close: WallTime?) -> Bool? {
+  /// The breaker opened by itself and has not closed since, or its rate is at the threshold. The
+  /// end of a person's trip makes a breaker half-open too: that is no opening of its own.
+  private static func speaksAgainst(_ breaker: BreakerStatus) -> Bool {
+    switch breaker.state {
+    case .open: true
+    case .halfOpen where breaker.attempt > 0: true
+    case .halfOpen, .closed: breaker.isOverThreshold
+    }
+  }
+
+  /// The newest two neighbours that agree decide: both succeeded, both failed, or neither
+  /// succeeded. A single odd one does not; one alone speaks for the provider, never against it.
+  private static func state(of probes: [CallReading], after close: WallTime?) -> State {
     let judged = probes.filter { probe in
       guard probe.outcome.isFailure, let close else { return true }
       return probe.at > close
     }
-    for (newer, older) in zip(judged, judged.dropFirst())
-    where newer.outcome.isFailure == older.outcome.isFailure {
-      return newer.outcome.isFailure
+    for (newer, older) in zip(judged, judged.dropFirst()) {
+      switch (newer.outcome, older.outcome) {
+      case (.success, .success): return .fine
+      case (.success, _), (_, .success): continue
+      case (.failure, .failure): return .failing
+      default: return .unknown
+      }
     }
-    return nil
+    return judged.count == 1 && judged.first?.outcome == .success ? .fine : .unknown
   }
+}
+
+extension BreakerStatus {
+  /// Enough calls are judged, and as many of them failed as open it.
+  var isOverThreshold: Bool { window.failurePercent.map { $0 >= threshold } ?? false }
 }

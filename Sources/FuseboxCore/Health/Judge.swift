@@ -26,7 +26,8 @@ package enum Judge {
   }
 
   private static func row(_ row: JudgedRow, unreachable: Set<String>) -> Assessment {
-    let verdict = verdict(row, unreachable: unreachable)
+    var verdict = verdict(row, unreachable: unreachable)
+    verdict.reason = TerminalSafe(verdict.reason, cap: 60).text
     var assessment = Assessment(
       provider: row.provider.id, verdict: verdict, severity: severity(verdict, row))
     let published = row.provider.verdict

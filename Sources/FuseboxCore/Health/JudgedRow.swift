@@ -15,8 +15,7 @@ struct JudgedRow {
     gauge = Self.tightest(provider.meters, at: now)
   }
 
-  /// There is something to call and something to call it with.
-  var isProbed: Bool { provider.facts.hasProbe && provider.facts.credential == .present }
+  var isProbed: Bool { provider.facts.isProbed }
 
   /// A configured or detected credential is unset, refused or expired: which, and what to do.
   var credentialTrouble: String? {
@@ -52,7 +51,7 @@ struct JudgedRow {
   var missingInput: String? {
     if isProbed, calls.state == .unknown {
       guard let last = calls.last else { return "no answer yet" }
-      if calls.isFresh { return last.reason.isEmpty ? "one failure" : last.reason }
+      if calls.isFresh { return calls.trouble.isEmpty ? "no success yet" : calls.trouble }
       return wasOk("no answer for \(Span.words(now - last.at))")
     }
     if page == .absent, !isProbed { return "neither page nor credential" }

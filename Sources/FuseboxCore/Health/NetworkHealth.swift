@@ -1,26 +1,20 @@
-/// Whether our own network is down: every attempt to at least three hosts beyond loopback and
-/// private ranges failed before its connection stood, within one interval, and none succeeded.
+/// Whether our own network is down: the newest attempts to at least three hosts beyond loopback
+/// and private ranges failed before a connection stood, and nothing has been reached since those
+/// failures began. A host that was dead before something else was reached is no sign of it.
 /// Status-page fetches are the control; no further host is called.
 enum NetworkHealth {
-  /// Hosts that explain nothing else than our network; empty when it is up or cannot be judged.
-  static func unreachableHosts(_ board: Board, at now: WallTime) -> Set<String> {
-    var connected = false
-    var failed: Set<String> = []
-    for provider in board.providers {
-      let facts = provider.facts
-      if let page = provider.page, now - page.at <= .seconds(facts.statusInterval) {
-        take(page.reach, &connected, &failed)
-      }
-      for call in provider.calls where now - call.at <= .seconds(facts.probeInterval) {
-        take(call.reach, &connected, &failed)
-      }
-    }
-    return !connected && failed.count >= 3 ? failed : []
+  /// A host that cannot be reached any more, and since when.
+  private struct Loss {
+    var host: String
+    var began: WallTime
   }
 
-  private static func take(_ reach: Reach, _ connected: inout Bool, _ failed: inout Set<String>) {
-    guard reach.isPublic else { return }
-    if reach.connected { connected = true } else { failed.insert(reach.host) }
+  /// Hosts that explain nothing else than our network; empty when it is up or cannot be judged.
+  static func unreachableHosts(_ board: Board, at now: WallTime) -> Set<String> {
+    let reached = board.providers.compactMap(lastReached).max()
+    let losses = board.providers.flatMap { self.losses($0, at: now) }
+    let sudden = losses.filter { loss in reached.map { loss.began > $0 } ?? true }
+    return Set(sudden.map(\.host)).count >= 3 ? Set(losses.map(\.host)) : []
   }
 
   /// The provider's newest attempt went to one of these hosts.
@@ -28,4 +22,42 @@ enum NetworkHealth {
     let reaches = [provider.calls.first?.reach, provider.page?.reach].compactMap(\.self)
     return reaches.contains { $0.isPublic && hosts.contains($0.host) }
   }
+
+  private static func lastReached(_ provider: ProviderState) -> WallTime? {
+    let call = provider.calls.first { $0.reach.isPublic && $0.reach.connected }
+    let pages = [provider.page, provider.lastReadPage].compactMap(\.self)
+      .filter { $0.reach.isPublic && $0.reach.connected }
+    return ([call?.at] + pages.map(\.at)).compactMap(\.self).max()
+  }
+
+  /// What the newest attempt of each of its slots could not reach. A failure older than three
+  /// intervals says nothing any more: an open breaker may have let no other call follow it.
+  private static func losses(_ provider: ProviderState, at now: WallTime) -> [Loss] {
+    let facts = provider.facts
+    var losses: [Loss] = []
+    if let page = provider.page, let began = provider.pageLostSince, page.reach.isPublic,
+      now - page.at <= .seconds(facts.statusInterval * 3)
+    {
+      losses.append(Loss(host: page.reach.host, began: began))
+    }
+    let intervals = [Signal.probe: facts.probeInterval, .usage: facts.usageInterval]
+    for (signal, interval) in intervals {
+      let run = provider.calls.filter { $0.signal == signal }.prefix(while: \.isLost)
+      guard let newest = run.first, let oldest = run.last, newest.reach.isPublic,
+        now - newest.at <= .seconds(interval * 3)
+      else { continue }
+      losses.append(Loss(host: newest.reach.host, began: oldest.timings.start(endingAt: oldest.at)))
+    }
+    return losses
+  }
+}
+
+extension CallReading {
+  /// It was sent, and no connection came to stand. One that we gave up ourselves says nothing.
+  fileprivate var isLost: Bool { outcome == .failure(.transport) && !reach.connected }
+}
+
+extension Timings {
+  /// When a call that ended at `end` began.
+  func start(endingAt end: WallTime) -> WallTime { end + (.zero - .microseconds(total)) }
 }

@@ -15,7 +15,7 @@ enum PageHealth: Equatable {
     }
     let horizon = Duration.seconds(provider.facts.statusInterval * 3)
     guard let page = provider.lastReadPage, now - page.at <= horizon,
-      provider.page?.state != .unknown
+      provider.page?.isUnreadable != true
     else {
       self = .unknown
       return
@@ -27,5 +27,14 @@ enum PageHealth: Equatable {
       case .degraded, .partial, .major: .red
       case .unknown: .unknown
       }
+  }
+}
+
+extension PageReading {
+  /// An answer came, and it is not what a page of its kind says. A fetch that got no answer is
+  /// not: what was read before it stands until it is too old.
+  fileprivate var isUnreadable: Bool {
+    let gotNothing = !reach.connected || (timings.total > 0 && timings.firstByte == 0)
+    return state == .unknown && !gotNothing
   }
 }

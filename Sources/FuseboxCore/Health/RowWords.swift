@@ -25,12 +25,15 @@ enum RowWords {
     return "page: \(page.headline.isEmpty ? page.state.words : page.headline)"
   }
 
-  /// The kind of failure in a word: `5xx`, `no answer`.
+  /// The kind of failure in few words: `5xx`, `no answer`, `answered 200 without its balance`.
   private static func kind(_ row: JudgedRow) -> String {
     guard let last = row.provider.calls.first(where: \.outcome.isFailure) else {
       return "calls fail"
     }
-    return last.outcome == .failure(.server) ? "5xx" : "no answer"
+    if last.outcome == .failure(.transport) { return "no answer" }
+    if let status = last.status, 500...599 ~= status { return "5xx" }
+    // An answer that fails in another way says how itself: a body that is none of theirs, say.
+    return last.reason.isEmpty ? "calls fail" : TerminalSafe(last.reason, cap: 40).text
   }
 
   /// The WHY column.

@@ -1,4 +1,5 @@
 import CNcurses
+import FuseboxCore
 import FuseboxView
 
 /// Turns what ncurses read into keys, pastes and focus changes. Nothing that a terminal sends by
@@ -19,6 +20,11 @@ struct InputDecoder {
   /// The start of a character of which more bytes are to come.
   private var bytes: [UInt8] = []
   private var paste: String?
+  /// When a paste whose end has not come is given up; nil without one.
+  private(set) var pasteDeadline: MonotonicTime?
+  /// How long the end of a paste may keep waiting after its last byte: a lost one must not swallow
+  /// every key after it, and one that is late must not make commands of the rest.
+  static let pastePatience = Duration.milliseconds(500)
   /// Bytes of a paste that are kept; no field takes more.
   static let longestPaste = 16_384
 
@@ -47,10 +53,21 @@ struct InputDecoder {
     return state == .escape ? [.key(.escape)] : []
   }
 
-  /// The end of a paste is not coming any more: hands over what there is.
-  mutating func endPaste() -> [TerminalInput] {
+  /// Everything that had come until `now` was taken, or nothing had (`heard` is false) and the
+  /// loop woke up for something else. Hands over a paste whose end is not coming any more.
+  mutating func settle(at now: MonotonicTime, heard: Bool) -> [TerminalInput] {
+    guard isPasting else { return [] }
+    guard !heard, let deadline = pasteDeadline else {
+      pasteDeadline = now + Self.pastePatience
+      return []
+    }
+    return now >= deadline ? endPaste() : []
+  }
+
+  private mutating func endPaste() -> [TerminalInput] {
     guard let text = paste else { return [] }
     paste = nil
+    pasteDeadline = nil
     return text.isEmpty ? [] : [.paste(text)]
   }
 

@@ -72,19 +72,17 @@ package struct TerminalLoop<Message: Sendable> {
     let signals = TerminalSignals.take()
     let isGone = state & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     if isGone, signals.isDisjoint(with: TerminalSignals.ending) { return nil }
+    let isReadable = state & events != 0
+    let inputs = isReadable ? screen.read() : []
     return LoopStep.plan(
-      signals: signals, inputs: state & events != 0 ? screen.read() : screen.settle(),
+      signals: signals, inputs: inputs + screen.settle(at: now(), heard: isReadable),
       messages: mailbox.drain(), isDue: deadline.map { $0 <= now() } ?? false)
   }
 
   /// Milliseconds, rounded up so that a deadline is never woken for too early; -1 without one.
   private func timeout(_ deadline: MonotonicTime?) -> Int32 {
-    var left = deadline.map { max(0, ($0 - now()).nanosecondsClamped) }
-    if screen.isPasting { left = min(left ?? .max, Self.pastePatience) }
-    return left.map { Int32(clamping: $0 / 1_000_000 + ($0 % 1_000_000 > 0 ? 1 : 0)) } ?? -1
+    guard let next = [deadline, screen.pasteDeadline].compactMap(\.self).min() else { return -1 }
+    let left = max(0, (next - now()).nanosecondsClamped)
+    return Int32(clamping: left / 1_000_000 + (left % 1_000_000 > 0 ? 1 : 0))
   }
-
-  /// How long the end of a paste may keep waiting, in nanoseconds: a lost one must not swallow
-  /// every key after it.
-  private static var pastePatience: Int64 { 500_000_000 }
 }

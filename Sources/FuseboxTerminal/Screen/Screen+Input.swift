@@ -1,4 +1,5 @@
 import CNcurses
+import FuseboxCore
 import FuseboxView
 
 extension Screen {
@@ -12,9 +13,11 @@ extension Screen {
     }
   }
 
-  /// A paste has begun and its end has not come.
-  var isPasting: Bool { decoder.isPasting }
+  /// When a paste whose end has not come is given up; nil without one.
+  var pasteDeadline: MonotonicTime? { decoder.pasteDeadline }
 
-  /// Nothing was typed while the loop waited.
-  func settle() -> [TerminalInput] { decoder.endPaste() }
+  /// The loop has woken up; `heard` when it has just read. A paste may be over by its time.
+  func settle(at now: MonotonicTime, heard: Bool) -> [TerminalInput] {
+    decoder.settle(at: now, heard: heard)
+  }
 }

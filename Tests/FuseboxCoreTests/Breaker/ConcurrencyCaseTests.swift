@@ -120,6 +120,13 @@ import Testing
     #expect(rig.status.wait == .seconds(240))
   }
 
+  @Test func `a trip that had just ended is half-open again, not an opening`() {
+    var rig = BreakerRig()
+    rig.breaker.restore(.halfOpen, attempt: 0, wait: .zero, remaining: .zero, at: rig.now)
+    #expect(rig.state == .halfOpen)
+    #expect(rig.status.attempt == 0)
+  }
+
   @Test func `a stored closed state restores nothing, and an absurd wait is cut`() {
     var closed = BreakerRig()
     closed.breaker.restore(

@@ -15,7 +15,6 @@ import Testing
   @Test(
     arguments: [
       (.caller, 0), (.credential(.refused), 10), (.quota, 10), (.wiring, 10),
-      (.throttled(until: nil), 1),
     ] as [(Outcome, Int64)])
   func `21: every answer that is not a failure counts as an answer`(
     outcome: Outcome, useless: Int64
@@ -25,6 +24,7 @@ import Testing
       if case .permit(let permit) = rig.admit() { rig.end(permit, outcome) }
     }
     #expect(rig.state == .closed)
+    #expect(rig.status.window.calls == 10)
     #expect(rig.status.window.failures == 0)
     #expect(rig.status.window.useless == useless)
   }
@@ -86,6 +86,29 @@ import Testing
     #expect(rig.status.pausedUntil == nil)
     _ = try rig.permit()
     #expect(rig.transitions.isEmpty)
+  }
+
+  @Test func `a throttled answer is not judged, so it completes no volume and no rate`() throws {
+    var rig = BreakerRig()
+    let permits = [try rig.permit(), try rig.permit(), try rig.permit()]
+    rig.end(permits[0], .failure(.server))
+    rig.end(permits[1], .failure(.server))
+    let before = rig.status.window
+    rig.end(permits[2], .throttled(until: nil))
+    #expect(rig.state == .closed, "two failures of three calls would open it")
+    #expect(rig.status.window == before)
+  }
+
+  @Test func `a throttled probe gives its slot back and waits out the pause`() throws {
+    var rig = BreakerRig.due()
+    rig.end(try rig.permit(), .throttled(until: nil))
+    #expect(rig.state == .halfOpen)
+    #expect(rig.status.probesOut == 0)
+    let refusal = try rig.refusal()
+    #expect(refusal.cause == .paused)
+    rig.advance(.seconds(60))
+    rig.call("S")
+    #expect(rig.state == .closed)
   }
 
   @Test func `without a stated time it pauses a minute, and never more than a day`() throws {

@@ -1,3 +1,4 @@
+import FuseboxCore
 import FuseboxView
 import Testing
 
@@ -66,16 +67,6 @@ import Testing
     inputs += decoder.take(.byte(0x62)) + decoder.take(.code(RawKey.pasteEnd))
     inputs += decoder.take(.byte(0x71))
     #expect(inputs == [.paste("ab"), .key(.character("q"))])
-  }
-
-  @Test func `a paste whose end is lost is handed over once`() {
-    var decoder = InputDecoder()
-    let inputs = [RawKey.code(RawKey.pasteStart), .byte(0x61)].flatMap { decoder.take($0) }
-    let ended = decoder.endPaste()
-    let again = decoder.endPaste()
-    #expect(inputs.isEmpty && ended == [.paste("a")] && again.isEmpty)
-    let key = decoder.take(.byte(0x71))
-    #expect(key == [.key(.character("q"))])
   }
 
   @Test func `an endless paste is kept only in part`() throws {

@@ -1,0 +1,64 @@
+import Foundation
+import FuseboxCore
+import FuseboxTestSupport
+import Testing
+
+/// One fold: a board that grew live, one from a checkpoint and what followed, and one that was
+/// read back from storage on the way are the same board.
+@Suite struct ReplayTests {
+  private static let length = 400
+
+  private static func fold(_ envelopes: some Sequence<Envelope>, onto start: Board = Board())
+    -> Board
+  {
+    envelopes.reduce(into: start) { $0.apply($1) }
+  }
+
+  @Test(arguments: 0..<30)
+  func `a checkpoint and a suffix that overlaps it give the live board`(seed: UInt64) throws {
+    var dice = EventDice(seed: seed)
+    let envelopes = dice.envelopes(Self.length)
+    let live = Self.fold(envelopes)
+    #expect(live.changes.count > 10 && live.seq > 300, "something happened")
+    for cut in [0, 1, 50, 200, 399, 400] {
+      let checkpoint = Self.fold(envelopes.prefix(cut))
+      let overlap = envelopes.dropFirst(max(0, cut - 30))
+      #expect(Self.fold(overlap, onto: checkpoint) == live, "cut at \(cut)")
+    }
+  }
+
+  @Test(arguments: 0..<30)
+  func `a board read back from storage is the same and goes on the same`(seed: UInt64) throws {
+    var dice = EventDice(seed: seed)
+    let envelopes = dice.envelopes(Self.length)
+    let checkpoint = Self.fold(envelopes.prefix(200))
+    let bytes = try JSONEncoder().encode(checkpoint)
+    let read = try JSONDecoder().decode(Board.self, from: bytes)
+    #expect(read == checkpoint)
+    #expect(Self.fold(envelopes.dropFirst(200), onto: read) == Self.fold(envelopes))
+  }
+
+  @Test(arguments: 0..<30)
+  func `heartbeats are not stored, and without them only the time may lag`(seed: UInt64) {
+    var dice = EventDice(seed: seed)
+    let envelopes = dice.envelopes(Self.length)
+    var stored = Self.fold(envelopes.filter { $0.event != .heartbeat })
+    let live = Self.fold(envelopes)
+    #expect(stored.at <= live.at)
+    stored.at = live.at
+    #expect(stored == live)
+  }
+
+  @Test(arguments: 0..<30)
+  func `judging any board at any time gives each provider a row and no trap`(seed: UInt64) {
+    var dice = EventDice(seed: seed)
+    var board = Board()
+    for envelope in dice.envelopes(Self.length) {
+      board.apply(envelope)
+      let rows = Judge.assess(board, at: envelope.wall)
+      #expect(Set(rows.map(\.provider)) == Set(board.providers.map(\.id)))
+      #expect(rows.allSatisfy { $0.verdict.reason.count <= 60 })
+      #expect(zip(rows, rows.dropFirst()).allSatisfy { $0.severity <= $1.severity }, "worst first")
+    }
+  }
+}
