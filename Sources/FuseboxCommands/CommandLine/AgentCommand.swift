@@ -21,10 +21,13 @@ struct AgentCommand: ParsableCommand {
     try printed {
       let connection = try await Connection.make(setup, sleeper)
       guard case .own = connection else {
-        throw InstanceLock.Taken(holder: InstanceLock.holder(in: setup.directory))
+        let holder = InstanceLock.holder(in: setup.directory)?.words ?? "unknown"
+        Output.complain("Another agent has this state directory: \(holder).")
+        throw ExitCode(1)
       }
+      let socket = setup.socketPath ?? "none: its path would be too long"
       Output.complain(
-        "fusebox agent: \(setup.settings.providers.count) providers, socket \(setup.socketPath)")
+        "fusebox agent: \(setup.settings.providers.count) providers, socket \(socket)")
       _ = await signals.next()
       await connection.close()
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
 import FuseboxStore
-import FuseboxProviders
 
 /// People at the breakers, from a shell.
 struct BreakerCommand: ParsableCommand {
@@ -10,7 +9,8 @@ struct BreakerCommand: ParsableCommand {
     commandName: "breaker", abstract: "List, trip, reset, hold or probe circuit breakers.",
     discussion: """
       A change takes effect in the running agent at once. Without an agent it changes the stored
-      hold, which the next agent obeys, and says so. Every change is audited with who and why.
+      hold, which the next agent obeys, and says so; undo alone needs the running agent. Every
+      change is audited with who and why. What could not be done ends with 1.
 
       Examples: fusebox breaker trip stripe --for 30m --reason "5xx since 14:21"
                 fusebox breaker reset stripe --probe --reason "they say it is fixed"
@@ -85,7 +85,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take back the last change, within 30 seconds of it.")
+      abstract: "Take back the last change, within 30 seconds of it; needs the running agent.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
 
@@ -112,9 +112,9 @@ struct BreakerCommand: ParsableCommand {
     @Option(help: "Rows at most.") var limit = 50
 
     func run() throws {
+      let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
       let setup = try common.setup()
       let sleeper = SystemSleeper(wall: Setup.wallNow)
-      let provider = provider.map { ProviderID($0) }
       let limit = max(1, limit)
       let records = try printed {
         if let client = await setup.runningAgent(sleeper) {
@@ -134,29 +134,37 @@ struct BreakerCommand: ParsableCommand {
     _ kind: Command.Kind, _ target: Target, _ common: CommonOptions, reason: String,
     seconds: Int64? = nil
   ) throws {
+    let provider = try orComplain { try ProviderID(named: target.provider) }
     let setup = try common.setup()
     let sleeper = SystemSleeper(wall: Setup.wallNow)
     let command = Command(
-      kind: kind, provider: ProviderID(target.provider), actor: setup.actor, reason: reason,
-      seconds: seconds)
-    let (record, isStored) = try printed { () -> (AuditRecord?, Bool) in
-      do throws(CommandRefusal) {
-        if let client = await setup.runningAgent(sleeper) {
-          return (try await client.perform(command), false)
-        }
-        let offline = OfflineBreakers(setup: setup, sleeper: sleeper)
-        return (try await offline.perform(command), true)
-      } catch {
-        Output.complain(error.sentence)
-        throw ExitCode(1)
+      kind: kind, provider: provider, actor: setup.actor, reason: reason, seconds: seconds)
+    let report = try printed { try await carryOut(command, setup, sleeper) }
+    if let answer = report.answer { Output.say(answer) }
+    if let complaint = report.complaint { Output.complain(complaint) }
+    throw ExitCode(report.exitCode)
+  }
+
+  /// Has the running agent carry it out, else changes the stored hold.
+  private static func carryOut(
+    _ command: Command, _ setup: Setup, _ sleeper: SystemSleeper
+  ) async throws -> BreakerReport {
+    do {
+      let connection = try await Connection.make(setup, sleeper) {
+        try await OfflineBreakers.open(setup, sleeper)
       }
-    }
-    if let record { Output.say("\(record.provider): \(record.words)") }
-    if isStored {
-      Output.complain("No agent runs: the stored hold was changed; the next agent obeys it.")
-    }
-    if record?.audited == false {
-      Output.complain("It is in force, but not yet in the audit: the database cannot be written.")
+      switch connection {
+      case .attached(let client):
+        return BreakerReport(running: try await client.perform(command), of: command.provider)
+      case .own(let offline):
+        do throws(CommandRefusal) {
+          return BreakerReport(stored: try await offline.perform(command))
+        } catch {
+          return BreakerReport(offline: error)
+        }
+      }
+    } catch let taken as InstanceLock.Taken {
+      return BreakerReport(silent: taken.holder)
     }
   }
 }

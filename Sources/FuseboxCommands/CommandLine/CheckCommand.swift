@@ -1,4 +1,5 @@
 import ArgumentParser
+import FuseboxAgent
 import FuseboxCore
 
 /// For monitoring systems.
@@ -6,9 +7,11 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "One line and an exit code for monitoring systems.",
     discussion: """
-      Exit code 0 ok, 1 warning (half-open, held, past an alert), 2 critical (THEM, or US with
-      failing calls or a credential), 3 unknown: the worst of the rows asked for. After | comes
-      performance data, 'provider.meter'=used;alert;limit.
+      The exit code is that of the worst row asked for, in this order: 2 critical (THEM, or US with
+      failing calls or a credential), 1 warning (half-open, held, past an alert, slow), 3 unknown,
+      0 ok. What keeps it from looking is unknown too: a configuration with errors, a provider that
+      is not watched, an agent that does not answer. After | come performance data,
+      'provider.meter'=used;alert;limit;0;
 
       Example: fusebox check --provider stripe
       """)
@@ -17,15 +20,24 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Only this provider.") var provider: String?
 
   func run() throws {
-    let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
-    if let provider, board[ProviderID(provider)] == nil {
-      Output.say("FUSEBOX UNKNOWN: there is no provider \(TerminalSafe(provider, cap: 20).text)")
-      throw ExitCode(3)
+    let line: CheckLine
+    do {
+      line = try look()
+    } catch {
+      line = CheckLine(unknown: Complaint.lines(error).joined(separator: ", "))
     }
-    let line = CheckLine(board, only: provider.map { ProviderID($0) }, at: sleeper.now.wall)
     Output.say(line.text)
     throw ExitCode(line.exitCode)
+  }
+
+  private func look() throws -> CheckLine {
+    let only = try provider.map { try ProviderID(named: $0) }
+    let setup = try common.loader().load()
+    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    if let only, !setup.settings.providers.contains(where: { $0.id == only }) {
+      return CheckLine(unknown: "\(only) is neither configured nor detected here")
+    }
+    let board = try attempt { try await BoardSource(setup: setup, sleeper: sleeper).board() }.get()
+    return CheckLine(board, only: only, at: sleeper.now.wall)
   }
 }

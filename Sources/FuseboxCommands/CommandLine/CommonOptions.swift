@@ -22,16 +22,11 @@ struct CommonOptions: ParsableArguments {
 
   /// Ends the program with all that is wrong in the configuration, one line each.
   func setup(_ screen: ScreenOptions? = nil) throws -> Setup {
-    try Self.load(SetupLoader(options: self, environment: Self.environment, screen: screen))
+    try orComplain { try loader(screen).load() }
   }
 
-  static func load(_ loader: SetupLoader) throws -> Setup {
-    do throws(SetupRejected) {
-      return try loader.load()
-    } catch {
-      for line in error.lines { Output.complain(line) }
-      throw ExitCode(1)
-    }
+  func loader(_ screen: ScreenOptions? = nil) -> SetupLoader {
+    SetupLoader(options: self, environment: Self.environment, screen: screen)
   }
 }
 

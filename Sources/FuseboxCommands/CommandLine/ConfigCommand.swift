@@ -10,12 +10,12 @@ struct ConfigCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name every error at once, as file:line:col, and exit 1; or say that it is fine.")
+      abstract: "Name every error at once, as file:line:col, and exit 1; or say that it is fine.",
+      discussion: "Of the configuration, of variables and options, and of the theme they name.")
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let setup = try common.setup()
-      _ = try ThemeFiles.theme(named: setup.screen.theme, environment: CommonOptions.environment)
+      let setup = try orComplain { try common.loader().check() }
       for warning in setup.warnings { Output.complain("warning: \(warning)") }
       Output.say("fine: \(setup.settings.providers.count) providers")
     }

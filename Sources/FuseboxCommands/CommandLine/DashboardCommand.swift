@@ -6,11 +6,11 @@ import FuseboxView
 
 /// Options of everything that opens the screen.
 struct ScreenOptions: ParsableArguments {
-  enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, never }
 
   @Option(help: "Theme: dark, light, or a file of your own in the themes directory.")
   var theme: String?
-  @Option(help: "auto, always or never; NO_COLOR means never.") var color: Colour?
+  @Option(help: "auto or never; NO_COLOR means never.") var color: Colour?
   @Flag(help: "Draw with ASCII only.") var ascii = false
 }
 
@@ -42,7 +42,9 @@ struct DashboardCommand: ParsableCommand {
     let environment = CommonOptions.environment
     let setup = try common.setup(screen)
     let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let theme = try ThemeFiles.theme(named: setup.screen.theme, environment: environment)
+    let theme = try orComplain {
+      try ThemeFiles(directories: setup.themes).theme(named: setup.screen.theme)
+    }
     let dashboard = Dashboard(
       setup: setup, theme: theme, environment: environment, sleeper: sleeper)
     if !once, !plain, Dashboard.hasTerminal, let code = try open(dashboard, setup, sleeper) {
@@ -58,7 +60,7 @@ struct DashboardCommand: ParsableCommand {
   ) throws -> Int32? {
     let starting = Task.detached { try await Connection.make(setup, sleeper) }
     let stage = dashboard.open()
-    let connection: Connection
+    let connection: Connection<Runtime>
     do {
       connection = try runBlocking { await starting.result }.get()
     } catch {
@@ -66,6 +68,13 @@ struct DashboardCommand: ParsableCommand {
       return try printed { throw error }
     }
     defer { runBlocking { await connection.close() } }
-    return stage.map { dashboard.run(on: $0, connection.client) }
+    return stage.map { stage in
+      switch connection {
+      case .attached(let client): dashboard.run(on: stage, client)
+      case .own(let runtime):
+        dashboard.run(
+          on: stage, LocalClient(runtime.agent), leavingWarning: LeavingWarning.words)
+      }
+    }
   }
 }

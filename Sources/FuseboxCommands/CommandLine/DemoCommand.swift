@@ -40,105 +40,84 @@ struct DemoCommand: ParsableCommand {
       }
       return length
     }
+    let isHeadless = headless || !Dashboard.hasTerminal
+    if isHeadless, !headless {
+      Output.complain("There is no terminal: the demo plays without a screen, as with --headless.")
+    }
+    let play = isHeadless ? try headlessPlay(length ?? scenario.length) : try screenPlay()
+    throw ExitCode(try run(scenario, play))
+  }
+
+  /// What is done with a demo that runs; its exit code. Whatever may fail has failed before.
+  private typealias Play = (Demo, SystemSleeper) -> Int32
+
+  private func run(_ scenario: Scenario, _ play: Play) throws -> Int32 {
     let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let played = scenario
     let environment = CommonOptions.environment
+    let screen = screen
     let demo = try printed {
-      try await Demo.start(played, sleeper: sleeper, environment: environment)
+      try await Demo.start(scenario, screen, environment: environment, sleeper: sleeper)
     }
-    let code =
-      headless || !Dashboard.hasTerminal
-      ? try runHeadless(demo, length ?? played.length, sleeper)
-      : try runScreen(demo, environment, sleeper)
-    let setup = demo.setup
-    let tally = demo.checkout.tally
-    runBlocking { await demo.stop() }
-    for line in runBlocking({ await DemoSummary.lines(setup, tally, sleeper) }) {
-      Output.say(line)
+    let code = play(demo, sleeper)
+    let lines = runBlocking {
+      await demo.stop()
+      defer { demo.remove() }
+      return await DemoSummary.lines(demo.setup, demo.checkout.tally, sleeper)
     }
-    demo.remove()
-    throw ExitCode(code)
+    for line in lines { Output.say(line) }
+    return code
   }
 
-  private func runScreen(
-    _ demo: Demo, _ environment: [String: String], _ sleeper: SystemSleeper
-  ) throws -> Int32 {
-    let theme = try ThemeFiles.theme(
-      named: screen.theme ?? demo.setup.screen.theme, environment: environment)
-    var setup = demo.setup
-    if screen.ascii { setup.screen.glyphs = .ascii }
-    if screen.color == .never { setup.screen.color = .never }
-    let dashboard = Dashboard(
-      setup: setup, theme: theme, environment: environment, sleeper: sleeper)
-    guard let stage = dashboard.open() else { return 1 }
-    let (captions, say) = AsyncStream.makeStream(of: String.self)
-    let steps = demo.simulator.steps()
-    let teller = Task.detached {
-      for await step in steps where !step.caption.isEmpty { say.yield(step.caption) }
+  private func screenPlay() throws -> Play {
+    let environment = CommonOptions.environment
+    let variables = DemoConfiguration.keptVariables(environment)
+    let theme = try orComplain {
+      try SetupLoader(
+        options: CommonOptions.parse([]), environment: variables, screen: screen, files: .none
+      ).theme()
     }
-    defer { teller.cancel() }
-    return dashboard.run(on: stage, LocalClient(demo.runtime.agent), captions: captions)
+    return { demo, sleeper in
+      let dashboard = Dashboard(
+        setup: demo.setup, theme: theme, environment: environment, sleeper: sleeper)
+      guard let stage = dashboard.open() else {
+        Output.complain("This terminal cannot show the screen; try --headless.")
+        return 1
+      }
+      let (captions, say) = AsyncStream.makeStream(of: String.self)
+      let steps = demo.simulator.steps()
+      let teller = Task.detached {
+        for await step in steps where !step.caption.isEmpty { say.yield(step.caption) }
+      }
+      defer { teller.cancel() }
+      return dashboard.run(on: stage, LocalClient(demo.runtime.agent), captions: captions)
+    }
   }
 
-  private func runHeadless(
-    _ demo: Demo, _ length: Duration, _ sleeper: SystemSleeper
-  ) throws -> Int32 {
-    let file = events.map { LogFile(URL(filePath: $0)) }
-    let hub = demo.runtime.agent.hub
-    let stream = hub.events(after: 0) ?? hub.events(after: hub.board.seq)
+  private func headlessPlay(_ length: Duration) throws -> Play {
+    let file = try orComplain { try events.map { try LogFile($0) } }
     let signals = EndSignals()
-    runBlocking {
-      let writer = Task {
-        var kept = DemoEvents()
-        guard let stream else { return }
-        for await envelope in stream where kept.keeps(envelope.event) {
-          guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
-          file?.write(String(decoding: bytes, as: UTF8.self))
+    return { demo, sleeper in
+      let hub = demo.runtime.agent.hub
+      let stream = hub.events(after: 0) ?? hub.events(after: hub.board.seq)
+      runBlocking {
+        let writer = Task {
+          var kept = DemoEvents()
+          guard let stream else { return }
+          for await envelope in stream where kept.keeps(envelope.event) {
+            guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
+            file?.write(String(decoding: bytes, as: UTF8.self))
+          }
         }
+        let end = Task { await signals.next() }
+        let timer = Task {
+          try? await sleeper.sleep(until: sleeper.now.monotonic + length)
+          end.cancel()
+        }
+        _ = await end.value
+        timer.cancel()
+        writer.cancel()
       }
-      let end = Task { await signals.next() }
-      let timer = Task {
-        try? await sleeper.sleep(until: sleeper.now.monotonic + length)
-        end.cancel()
-      }
-      _ = await end.value
-      timer.cancel()
-      writer.cancel()
-    }
-    return 0
-  }
-}
-
-/// The simulated providers alone.
-struct SimulateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run the simulated providers alone, for your own tests.",
-    discussion: """
-      Prints each provider's address and plays a scenario until it is interrupted. Point `page:`
-      and `api:` of a configuration at them. GET /_sim/counts on the control address tells how
-      often each was called.
-
-      Example: fusebox simulate --scenario outage.yaml
-      """)
-
-  @Option(help: "A scenario of your own, or a shipped one: demo, hostile.") var scenario: String?
-  @Option(help: "Start of all chance.") var seed: UInt64?
-
-  func run() throws {
-    var scenario = try ScenarioFiles.read(path: self.scenario)
-    if let seed { scenario.seed = seed }
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let signals = EndSignals()
-    let played = scenario
-    try printed {
-      let simulator = Simulator(playing: played, by: sleeper)
-      let addresses = try await simulator.start()
-      for (provider, api) in addresses.apis.sorted(by: { $0.key < $1.key }) {
-        Output.say("\(provider)  api \(api)  page \(addresses.page(of: provider) ?? "none")")
-      }
-      Output.say("control  \(addresses.control)/_sim/counts")
-      _ = await signals.next()
-      await simulator.stop()
+      return 0
     }
   }
 }

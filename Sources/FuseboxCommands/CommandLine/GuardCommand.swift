@@ -11,8 +11,11 @@ struct GuardCommand: ParsableCommand {
     discussion: """
       Asks the agent first. Open: the command does not run, the exit code is 75, and --fallback
       runs in its place. Else the command runs in this process group, gets our signals, and its
-      exit code is ours; 0 counts as success, anything else as a failure of the provider.
-      Without an agent the command runs, and we say that nothing guards it.
+      exit code is ours. 0 counts as a success of the provider, any other code as a failure; one
+      that could not be run (126, 127) or that somebody ended (HUP, INT, QUIT, TERM) does
+      not count.
+      Without an agent the command runs, and we say that nothing guards it. A command that runs for
+      more than an hour does not count either.
 
       Example: fusebox guard stripe --fallback 'cat cached.json' -- ./charge.sh
       """)
@@ -24,49 +27,73 @@ struct GuardCommand: ParsableCommand {
 
   /// EX_TEMPFAIL of sysexits.h: try again later.
   static let openExit: Int32 = 75
+  /// The longest that an agent grants.
+  private static let lease = Duration.seconds(3600)
 
   func run() throws {
     guard !command.isEmpty else { throw ValidationError("Write the command after --.") }
+    let id = try orComplain { try ProviderID(named: provider) }
     let setup = try common.setup()
     let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let id = ProviderID(provider)
     let client = runBlocking { await setup.runningAgent(sleeper) }
-    guard let client else {
-      Output.complain("fusebox: no agent runs; nothing guards this call.")
-      throw ExitCode(try run(command))
-    }
-    guard let reply = runBlocking({ await client.admit(id, client: "guard") }) else {
-      Output.complain("fusebox: there is no breaker \(TerminalSafe(provider, cap: 20).text).")
-      throw ExitCode(64)
-    }
+    guard let client else { try runUnguarded("no agent answers") }
+    let reply = runBlocking { await client.admit(id, client: "guard", lease: Self.lease) }
+    guard let reply else { try runUnguarded("\(id) has no breaker here, or the agent is gone") }
     guard let permit = reply.permit else {
       let wait = reply.retryAfterMilliseconds.map { ", again in \(max(1, $0 / 1000)) s" } ?? ""
       Output.complain("fusebox: \(id) is \(reply.why)\(wait)")
-      if let fallback { _ = try run(["/bin/sh", "-c", fallback]) }
+      if let fallback { _ = run(["/bin/sh", "-c", fallback]) }
       throw ExitCode(Self.openExit)
     }
     let start = sleeper.now.monotonic
-    let code = try run(command)
-    let outcome: Outcome = code == 0 ? .success : .failure(.server)
-    let report = DoneRequest(
-      outcome: outcome.label, milliseconds: (sleeper.now.monotonic - start).milliseconds,
-      words: code == 0 ? nil : "exit code \(code)")
-    runBlocking { _ = await client.done(permit, report) }
-    throw ExitCode(code)
+    let end = run(command)
+    let took = sleeper.now.monotonic - start
+    runBlocking { await Self.report(end, took: took, of: permit, to: client) }
+    throw ExitCode(end.code)
   }
 
-  private func run(_ arguments: [String]) throws -> Int32 {
+  private func runUnguarded(_ why: String) throws -> Never {
+    Output.complain("fusebox: \(why); nothing guards this call.")
+    throw ExitCode(run(command).code)
+  }
+
+  private static func report(
+    _ end: End, took: Duration, of permit: String, to client: RemoteClient
+  ) async {
+    switch GuardVerdict(exitCode: end.code, wasAskedToEnd: end.wasAsked) {
+    case .none: await client.cancel(permit)
+    case .outcome(let outcome):
+      let report = DoneRequest(
+        outcome: outcome.label, milliseconds: took.milliseconds,
+        words: outcome == .success ? nil : "exit code \(end.code)")
+      await client.done(permit, report)
+    }
+  }
+
+  /// How a command ended.
+  private struct End {
+    var code: Int32
+    /// We were sent a signal that asks programs to end.
+    var wasAsked = false
+  }
+
+  private func run(_ arguments: [String]) -> End {
     do throws(ChildProcess.StartFailure) {
       let child = try ChildProcess(arguments)
-      let signals = EndSignals()
+      let signals = EndSignals(ChildProcess.endSignals)
+      let wasAsked = Guarded(false)
       let forward = Task.detached {
-        while let number = await signals.next() { child.send(number) }
+        while let number = await signals.next() {
+          wasAsked.withLock { $0 = true }
+          child.pass(number)
+        }
       }
       defer { forward.cancel() }
-      return child.wait()
+      let code = child.wait()
+      return End(code: code, wasAsked: wasAsked.withLock { $0 })
     } catch {
       Output.complain("fusebox: \(error.sentence)")
-      return 127
+      return End(code: error.exitCode)
     }
   }
 }

@@ -20,9 +20,9 @@ struct LogCommand: ParsableCommand {
   @Option(help: "Lines at most.") var limit = 200
 
   func run() throws {
+    let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
     let setup = try common.setup()
     let sleeper = SystemSleeper(wall: Setup.wallNow)
-    let provider = provider.map { ProviderID($0) }
     let limit = max(1, limit)
     let start = try since.map { text -> WallTime in
       guard let time = Moment.read(text, now: sleeper.now.wall) else {

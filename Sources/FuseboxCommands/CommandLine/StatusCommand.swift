@@ -71,23 +71,3 @@ struct SnapshotCommand: ParsableCommand {
     }
   }
 }
-
-/// Runs asynchronous work for a command that prints; another agent's lock and the like end it
-/// with a sentence.
-func printed<Value: Sendable>(
-  _ work: @escaping @Sendable () async throws -> Value
-) throws -> Value {
-  let result = runBlocking { () -> Result<Value, any Error> in
-    do { return .success(try await work()) } catch { return .failure(error) }
-  }
-  switch result {
-  case .success(let value): return value
-  case .failure(let taken as InstanceLock.Taken):
-    Output.complain("Another agent has this state directory: \(taken.holder?.words ?? "unknown").")
-    throw ExitCode(1)
-  case .failure(let exit as ExitCode): throw exit
-  case .failure(let error):
-    Output.complain(TerminalSafe("\(error)", cap: 300).text)
-    throw ExitCode(1)
-  }
-}

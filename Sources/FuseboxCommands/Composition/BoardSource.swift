@@ -7,7 +7,7 @@ struct BoardSource: Sendable {
   let setup: Setup
   let sleeper: SystemSleeper
 
-  static let patience = Duration.seconds(5)
+  private static let patience = Duration.seconds(5)
 
   func board() async throws -> Board {
     let runtime: Runtime
@@ -17,28 +17,18 @@ struct BoardSource: Sendable {
       guard let board = await client.board() else { throw CommandRefusal.agentLost("it ended") }
       return board
     }
-    let deadline = sleeper.now.monotonic + Self.patience
+    let start = sleeper.now
+    let wanted = FirstReadings(
+      of: setup.settings.providers, since: start.wall, until: start.wall + Self.patience)
     let boards = runtime.agent.hub.boards()
-    let started = sleeper.now.wall
     let watch = Task { [sleeper] in
-      try? await sleeper.sleep(until: deadline)
+      try? await sleeper.sleep(until: start.monotonic + Self.patience)
       runtime.agent.hub.close()
     }
-    for await board in boards where Self.hasAnswered(board, since: started) { break }
+    for await board in boards where wanted.areIn(board) { break }
     watch.cancel()
     let board = runtime.agent.hub.board
     await runtime.stop()
     return board
-  }
-
-  /// Every page was fetched and every probe ended since then, well or badly.
-  private static func hasAnswered(_ board: Board, since start: WallTime) -> Bool {
-    board.providers.allSatisfy { provider in
-      let facts = provider.facts
-      let isProbed = facts.hasProbe && facts.credential == .present
-      let page = !facts.hasPage || provider.page.map { $0.at >= start } == true
-      let probe = !isProbed || provider.calls.contains { $0.signal == .probe && $0.at >= start }
-      return page && probe
-    }
   }
 }

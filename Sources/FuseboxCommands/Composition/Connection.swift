@@ -1,33 +1,43 @@
 import FuseboxAgent
 import FuseboxCore
 
-/// The agent that a command talks to: the one that runs on this state directory, else one of the
-/// command's own.
-enum Connection: Sendable {
+/// What a command works with: the agent that runs on this state directory, else something of the
+/// command's own that holds the directory's lock.
+enum Connection<Own: Sendable>: Sendable {
   case attached(RemoteClient)
-  case own(Runtime)
+  case own(Own)
 
   /// How long a lock is waited for whose holder does not answer: an agent that starts needs a
   /// moment, a command that prints one board some seconds.
-  private static let patience = Duration.seconds(6)
-  private static let pause = Duration.milliseconds(100)
+  private static var patience: Duration { .seconds(6) }
+  private static var pause: Duration { .milliseconds(100) }
 
-  /// Attaches, or starts an agent. Fails with `InstanceLock.Taken` when somebody has the directory
-  /// and does not answer.
-  /// - Parameter serves: others may attach to an agent of the command's own.
+  /// Attaches, or starts what the command needs itself. Fails with `InstanceLock.Taken` when
+  /// somebody has the directory and does not answer.
+  /// - Parameter start: takes the directory's lock; fails with `InstanceLock.Taken`.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, start: () async throws -> Own
   ) async throws -> Connection {
     let deadline = sleeper.now.monotonic + patience
     while true {
       if let client = await setup.runningAgent(sleeper) { return .attached(client) }
       do {
-        return .own(try await Runtime.start(setup, sleeper, serves: serves))
+        return .own(try await start())
       } catch let taken as InstanceLock.Taken {
         guard sleeper.now.monotonic < deadline else { throw taken }
       }
       try await sleeper.sleep(until: sleeper.now.monotonic + pause)
     }
+  }
+}
+
+extension Connection where Own == Runtime {
+  /// The running agent, else one of our own.
+  /// - Parameter serves: others may attach to an agent of the command's own.
+  static func make(
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
+  ) async throws -> Connection {
+    try await make(setup, sleeper) { try await Runtime.start(setup, sleeper, serves: serves) }
   }
 
   var client: any AgentClient {

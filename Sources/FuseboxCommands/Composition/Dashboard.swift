@@ -37,10 +37,12 @@ struct Dashboard {
   /// Runs on the calling thread until the person leaves; then gives the terminal back.
   /// - Parameters:
   ///   - client: the agent, in this process or another.
-  ///   - leavingWarning: said once before `q` leaves; empty when nothing would be cut off.
+  ///   - leavingWarning: what leaving now would cut off, said once before `q` leaves; empty when
+  ///     nothing. nil: leaving cuts nothing off.
   ///   - captions: what the demo says to the person who watches.
   func run(
-    on stage: Stage, _ client: any AgentClient, leavingWarning: String = "",
+    on stage: Stage, _ client: any AgentClient,
+    leavingWarning: ((Board, WallTime) -> String)? = nil,
     captions: AsyncStream<String>? = nil
   ) -> Int32 {
     let (screen, mailbox) = (stage.screen, stage.mailbox)
@@ -58,13 +60,15 @@ struct Dashboard {
     }
     var model = Model(
       size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: sleeper.now)
-    model.leavingWarning = leavingWarning
     let effects = EffectRunner(
       client: client, mailbox: mailbox, directory: setup.exportDirectory, sleeper: sleeper)
     let loop = TerminalLoop(
       screen: screen, mailbox: mailbox, now: { [sleeper] in sleeper.now.monotonic })
     return loop.run(
-      handle: { event in handle(event, &model, effects, screen) },
+      handle: { event in
+        model.leavingWarning = leavingWarning?(model.board, sleeper.now.wall) ?? ""
+        return handle(event, &model, effects, screen)
+      },
       frame: { size, _ in view(model, size: size) })
   }
 
@@ -79,7 +83,8 @@ struct Dashboard {
       case .deadline: .tick(sleeper.now)
       }
     // One tick a second moves the clock and the ages.
-    var reply = LoopReply(deadline: sleeper.now.monotonic + .seconds(1))
+    // The agent's heartbeat moves the clock and the ages; without an agent this does.
+    var reply = LoopReply(deadline: sleeper.now.monotonic + .milliseconds(1200))
     for effect in update(&model, message) {
       switch effect {
       case .bell: reply.bell = true

@@ -2,27 +2,55 @@ import FuseboxAgent
 import FuseboxCore
 import FuseboxStore
 
-/// A breaker command while no agent runs: it changes the stored hold, with the same rules, by
-/// starting an agent that never polls.
+/// Breakers while no agent runs: a command changes the stored hold, by the same rules, through an
+/// agent that never polls. It has the directory's lock, so that no agent starts meanwhile.
 struct OfflineBreakers: Sendable {
-  let setup: Setup
-  let sleeper: SystemSleeper
+  private let agent: Agent
+  private let journal: OfflineJournal
+  private let lock: InstanceLock
 
-  func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
-    let journal = setup.journal(sleeper)
+  /// Fails with `InstanceLock.Taken` while an agent has the directory.
+  static func open(_ setup: Setup, _ sleeper: SystemSleeper) async throws -> OfflineBreakers {
+    let lock = try setup.lock(sleeper)
+    let journal = OfflineJournal(setup.journal(sleeper))
     let ports = AgentPorts(
       transport: NoNetwork(), keyValue: NoNetwork(), journal: journal, sleeper: sleeper)
-    let boot = String(UInt64.random(in: .min ... .max), radix: 36)
-    let agent = await Agent(settings: setup.settings, ports: ports, boot: boot)
+    let agent = await Agent(
+      settings: setup.settings, ports: ports, boot: Setup.newBoot(), isOffline: true)
+    return OfflineBreakers(agent: agent, journal: journal, lock: lock)
+  }
+
+  /// Carries out one command and closes the databases.
+  func perform(_ command: Command) async throws(CommandRefusal) -> StoredChange {
     let result: Result<AuditRecord?, CommandRefusal>
     do throws(CommandRefusal) {
       result = .success(try await agent.perform(command))
     } catch {
       result = .failure(error)
     }
+    if case .success(let record?) = result, record.audited { journal.tell() }
     await journal.close()
-    return try result.get()
+    var change = StoredChange(record: try result.get())
+    for await health in journal.health() where health.file == StoredChange.file {
+      change.condition = health.condition
+    }
+    // Closing tries once more: a database that was locked may have become free.
+    for await id in journal.auditedLate() where id == change.record?.id {
+      change.record?.audited = true
+    }
+    return change
   }
+}
+
+/// What a command without an agent came to.
+struct StoredChange: Equatable, Sendable {
+  /// nil when there was nothing to change.
+  var record: AuditRecord?
+  /// Of the database that holds the overrides.
+  var condition = StoreHealth.Condition.fine
+
+  /// Holds overrides and their audit.
+  static let file = "fusebox.db"
 }
 
 /// Nothing is called while no agent runs.

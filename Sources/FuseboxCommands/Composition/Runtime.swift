@@ -17,10 +17,7 @@ final class Runtime: Sendable {
   static func start(
     _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
   ) async throws -> Runtime {
-    let tty = setup.actor.tty
-    let lock = try InstanceLock.take(
-      in: setup.directory, pid: setup.settings.pid, tty: tty, now: sleeper.now.wall
-    ).get()
+    let lock = try setup.lock(sleeper)
     let thread = CurlThread()
     let outbound = CurlTransport.Configuration(
       caFile: setup.caFile, userAgent: "fusebox/\(Version.current)")
@@ -28,10 +25,15 @@ final class Runtime: Sendable {
       transport: CurlTransport(configuration: outbound, on: thread),
       keyValue: RedisLink(caFile: setup.caFile, on: thread),
       journal: setup.journal(sleeper), sleeper: sleeper)
-    let boot = String(UInt64.random(in: .min ... .max), radix: 36)
-    let agent = await Agent(settings: setup.settings, ports: ports, boot: boot)
+    let agent = await Agent(settings: setup.settings, ports: ports, boot: Setup.newBoot())
     var tasks = [Task { await agent.run() }]
-    if serves { tasks.append(Task { await serve(agent, on: setup.socketPath) }) }
+    if serves {
+      if let socketPath = setup.socketPath {
+        tasks.append(Task { await serve(agent, on: socketPath) })
+      } else {
+        report("the state directory's path is too long for a socket; nobody can attach", to: agent)
+      }
+    }
     return Runtime(agent, lock, tasks, socketPath: serves ? setup.socketPath : nil)
   }
 
@@ -55,11 +57,14 @@ final class Runtime: Sendable {
         .unix(path: socketPath), limits: limits, bound: { _ in },
         answer: { await routes.answer($0) })
     } catch {
-      // Without a socket nobody can attach; the dashboard itself goes on.
-      let health = StoreHealth(
-        file: "agent.sock", condition: .failed, message: error.sentence)
-      agent.hub.publish(.store(health), at: agent.now.wall)
+      report(error.sentence, to: agent)
     }
+  }
+
+  /// Without a socket nobody can attach; the agent itself goes on, and its board says so.
+  private static func report(_ trouble: String, to agent: Agent) {
+    let health = StoreHealth(file: "agent.sock", condition: .failed, message: trouble)
+    agent.hub.publish(.store(health), at: agent.now.wall)
   }
 
   /// Stops polling, stores what is to be stored, closes the socket.

@@ -14,6 +14,8 @@ struct Setup: Sendable {
   var actor: Actor
   var retention = Retention()
   var screen: ScreenSettings
+  /// Directories of themes of the user's own, the first that has one wins.
+  var themes: [String] = []
   /// Where exports are written.
   var exportDirectory = URL(filePath: FileManager.default.currentDirectoryPath)
   /// PEM file of trusted authorities, in place of libcurl's own (`SSL_CERT_FILE`).
@@ -23,7 +25,11 @@ struct Setup: Sendable {
   /// The configuration in force, commented.
   var shown = ""
 
-  var socketPath: String { directory.appending(path: "agent.sock").path }
+  /// nil when the directory's path is too long for a socket in it.
+  var socketPath: String? { SocketPath.inDirectory(directory.path) }
+
+  /// Names one start of an agent.
+  static func newBoot() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
   /// The calendar's time now.
   static var wallNow: WallTime {
@@ -37,9 +43,16 @@ struct Setup: Sendable {
     return SQLiteJournal(directory: directory.path, settings: store)
   }
 
+  /// Takes the directory for this process, or fails with `InstanceLock.Taken`.
+  func lock(_ sleeper: SystemSleeper) throws -> InstanceLock {
+    try InstanceLock.take(
+      in: directory, pid: settings.pid, tty: actor.tty, now: sleeper.now.wall
+    ).get()
+  }
+
   /// A client of the agent that runs on this directory; nil when none answers.
   func runningAgent(_ sleeper: SystemSleeper) async -> RemoteClient? {
-    guard FileManager.default.fileExists(atPath: socketPath) else { return nil }
+    guard let socketPath, FileManager.default.fileExists(atPath: socketPath) else { return nil }
     let transport = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath))
     let client = RemoteClient(transport: transport, sleeper: sleeper)

@@ -2,6 +2,7 @@ import Foundation
 import FuseboxAgent
 import FuseboxCore
 import FuseboxStore
+import FuseboxView
 
 /// Why a command cannot start: one line each.
 struct SetupRejected: Error {
@@ -14,6 +15,7 @@ struct SetupLoader {
   var environment: [String: String]
   /// Values of other options, by the key they set.
   var screen: ScreenOptions?
+  var files = FileReading.real
   /// Said in the header when polls are not at their defaults.
   var note = ""
   /// Start of all chance.
@@ -23,7 +25,7 @@ struct SetupLoader {
   func load() throws(SetupRejected) -> Setup {
     let settings: Settings
     do throws(FileErrors) {
-      settings = try SettingsResolver(environment: environment, flags: flags).resolve()
+      settings = try resolver.resolve()
     } catch {
       throw SetupRejected(lines: error.all.map(\.line))
     }
@@ -36,12 +38,32 @@ struct SetupLoader {
     var setup = Setup(
       settings: agent, directory: URL(filePath: settings.directory), actor: actor,
       screen: settings.screen)
+    setup.themes = settings.themes
     setup.retention.readings = .seconds(settings.rawDays * 86_400)
     setup.retention.bytes = settings.maxBytes
     setup.caFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
     setup.warnings = settings.warnings
     setup.shown = ConfigListing.text(settings)
     return setup
+  }
+
+  /// As `load`, and the theme too: every error of both at once.
+  func check() throws(SetupRejected) -> Setup {
+    var lines: [String] = []
+    var setup: Setup?
+    do throws(SetupRejected) { setup = try load() } catch { lines += error.lines }
+    do throws(SetupRejected) { _ = try theme() } catch { lines += error.lines }
+    guard let setup, lines.isEmpty else { throw SetupRejected(lines: lines) }
+    return setup
+  }
+
+  /// The theme, also where the rest of the configuration is wrong.
+  func theme() throws(SetupRejected) -> Theme {
+    try ThemeFiles(directories: resolver.themes).theme(named: resolver.theme)
+  }
+
+  private var resolver: SettingsResolver {
+    SettingsResolver(environment: environment, flags: flags, files: files)
   }
 
   private var flags: ConfigFlags {

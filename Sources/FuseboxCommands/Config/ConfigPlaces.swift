@@ -5,8 +5,8 @@ package struct ConfigPlaces: Sendable, Equatable {
   package var file: String
   /// Named by a person: then it must exist.
   package var isNamed: Bool
-  /// Themes of the user's own.
-  package var themes: String
+  /// Directories of themes of the user's own: beside the file, then in the usual place.
+  package var themes: [String]
   /// Default of `storage.directory`.
   package var state: String
 
@@ -15,10 +15,15 @@ package struct ConfigPlaces: Sendable, Equatable {
     let home = environment["HOME"] ?? "/"
     let config = Self.base("XDG_CONFIG_HOME", else: "\(home)/.config", environment) + "/fusebox"
     state = Self.base("XDG_STATE_HOME", else: "\(home)/.local/state", environment) + "/fusebox"
-    themes = config + "/themes"
     let wanted = named ?? environment["FUSEBOX_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     isNamed = wanted != nil
     file = wanted ?? config + "/config.yaml"
+    themes = [wanted.map(Self.themesBeside), config + "/themes"].compactMap(\.self)
+  }
+
+  private static func themesBeside(_ file: String) -> String {
+    let directory = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    return directory + "themes"
   }
 
   /// A relative path in such a variable is to be ignored, says the specification.

@@ -30,8 +30,7 @@ package enum ConfigRules {
     if isLocal { return .zero }
     switch signal {
     case .status: return .seconds(30)
-    case .probe where provider.link == .redis, .usage where provider.link == .redis:
-      return .seconds(1)
+    case .probe where provider.link == .redis: return .seconds(1)
     case .probe: return max(provider.minimumProbeInterval, .seconds(10))
     case .usage: return max(provider.minimumUsageInterval, .seconds(60))
     case .webhooks, .traffic: return .zero

@@ -73,11 +73,11 @@ package enum ConfigSchema {
       "theme", .text(cap: 40), default: .text("dark"),
       "A shipped theme, or a file NAME.yaml in themes/ beside the configuration."),
     ConfigKey(
-      "glyphs", .choice(["auto", "unicode", "ascii"]), default: .text("auto"),
-      "What the screen is drawn with; auto goes by the locale."),
+      "glyphs", .choice(["auto", "ascii"]), default: .text("auto"),
+      "What the screen is drawn with; auto: Unicode where the locale is UTF-8."),
     ConfigKey(
-      "color", .choice(["auto", "always", "never"]), default: .text("auto"),
-      "Colours; auto: where the output is a terminal that has them."),
+      "color", .choice(["auto", "never"]), default: .text("auto"),
+      "Colours; auto: those that the terminal has."),
   ])
 
   /// A day at most: "stale" is three intervals.

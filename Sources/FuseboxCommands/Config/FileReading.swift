@@ -46,6 +46,9 @@ package struct FileReading: Sendable {
     }
   }
 
+  /// No file at all.
+  package static let none = FileReading { _ in .failure(.missing) }
+
   /// Text of a file a person wrote.
   package func text(_ path: String) -> Result<String, Failure> {
     read(path).flatMap { contents in

@@ -20,6 +20,8 @@ package enum ProviderSchema {
       ] + words(provider, siblings: siblings))
   }
 
+  private static let notCalled = "its API is not called"
+
   /// What a provider whose operations we know does not have.
   private static func unless(
     _ isKnown: Bool?, _ why: String, _ shape: ConfigShape
@@ -52,7 +54,7 @@ package enum ProviderSchema {
       ConfigKey(
         "api",
         unless(
-          provider.map { $0.api != nil }, "its API is not called",
+          provider.map { $0.api != nil }, notCalled,
           .value(
             .address, required: false, default: nil,
             meaning: "Base address that is called instead of its API: a mock, staging."))),
@@ -66,15 +68,16 @@ package enum ProviderSchema {
       return ConfigKey(name, unless(isUsed, why, value))
     }
     let isCalled = provider.map(\.isCalled)
+    let whyNoUsage = isCalled == true ? "its meters come with the probe" : notCalled
     return .map([
       key(
         "status", provider.map { $0.page != nil }, "it has no status page",
         "As defaults.interval.status, for this provider; at least 30s unless page: is local."),
       key(
-        "probe", isCalled, "its API is not called",
+        "probe", isCalled, notCalled,
         "As defaults.interval.probe; not below the provider's minimum unless api: is local."),
       key(
-        "usage", isCalled, "its API is not called",
+        "usage", provider.map { !$0.usage.isEmpty }, whyNoUsage,
         "As defaults.interval.usage; not below the provider's minimum unless api: is local."),
     ])
   }
@@ -95,7 +98,7 @@ package enum ProviderSchema {
         ConfigKey(
           "period",
           .choice(period.map { [$0] } ?? MeterDescription.Period.allCases.map(\.rawValue)),
-          "The meter's period, for the reader: it must be the meter's own."),
+          "For the reader; only the meter's own is taken."),
       ])
     }
   }
@@ -121,7 +124,7 @@ package enum ProviderSchema {
       ConfigKey(
         "components", unless(provider.map { $0.page != nil }, "it has no status page", components)),
       ConfigKey("owner", .text(cap: 40), "Who looks after it."),
-      ConfigKey("runbook", .link, "What to do: opened by o."),
+      ConfigKey("runbook", .link, "Address of what to do; o copies it."),
       ConfigKey("tier", .text(cap: 40), "How much it matters, or the plan: critical."),
       ConfigKey("fallback", .text(cap: 120), "What the application does meanwhile."),
       ConfigKey("depends_on", .providers(siblings), "Providers that it needs itself."),

@@ -13,6 +13,8 @@ package struct Settings: Sendable {
   /// Bytes of history.
   package var maxBytes: Int64
   package var screen: ScreenSettings
+  /// Directories of themes of the user's own, the first that has one wins.
+  package var themes: [String]
   /// For the top of the board when there is neither configuration nor credential; else empty.
   package var banner: String
   /// For stderr: nothing is wrong enough to stop.
@@ -23,8 +25,8 @@ package struct Settings: Sendable {
 
 /// How the screen is drawn, as far as a person has said.
 package struct ScreenSettings: Sendable, Equatable {
-  package enum Glyphs: String, Sendable { case auto, unicode, ascii }
-  package enum Color: String, Sendable { case auto, always, never }
+  package enum Glyphs: String, Sendable { case auto, ascii }
+  package enum Color: String, Sendable { case auto, never }
 
   package var theme: String
   package var glyphs: Glyphs

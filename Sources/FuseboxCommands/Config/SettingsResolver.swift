@@ -28,17 +28,11 @@ package struct SettingsResolver {
 
   /// The settings, or all that is wrong at once.
   package func resolve() throws(FileErrors) -> Settings {
-    var errors: [FileError] = []
-    let file = readFile(&errors)
-    let outer = OuterLayers(environment: environment, flags: flags, schema: schema)
-    errors += outer.errors
-    var effective = defaults()
-    effective.cover(with: file)
-    effective.cover(with: outer.environment)
-    effective.cover(with: outer.flags)
-
-    let shown = shownProviders(file)
-    let builder = WatchedProviderBuilder(resolver: credentials, file: file, source: places.file)
+    let layers = layers()
+    var (effective, errors) = (layers.effective, layers.errors)
+    let shown = shownProviders(layers.file)
+    let builder = WatchedProviderBuilder(
+      resolver: credentials, file: layers.file, source: places.file)
     let watched = shown.providers.map { provider in
       let built = builder.build(provider, &effective)
       errors += built.errors
@@ -49,7 +43,32 @@ package struct SettingsResolver {
       profile: effective.text("profile"), providers: watched,
       directory: effective.text("storage.directory"), rawDays: effective.number("storage.raw_days"),
       maxBytes: effective.number("storage.max_bytes"), screen: ScreenSettings(effective),
-      banner: shown.banner, warnings: outer.warnings, effective: effective)
+      themes: themes, banner: shown.banner, warnings: layers.warnings, effective: effective)
+  }
+
+  /// The theme's name, also where other things are wrong.
+  package var theme: String { layers().effective.text("screen.theme") }
+
+  /// Where themes of the user's own are looked for.
+  package var themes: [String] { places.themes }
+
+  private struct Layers {
+    var file: ConfigLayer
+    var effective: ConfigLayer
+    var errors: [FileError]
+    var warnings: [String]
+  }
+
+  private func layers() -> Layers {
+    var errors: [FileError] = []
+    let file = readFile(&errors)
+    let outer = OuterLayers(environment: environment, flags: flags, schema: schema)
+    var effective = defaults()
+    effective.cover(with: file)
+    effective.cover(with: outer.environment)
+    effective.cover(with: outer.flags)
+    return Layers(
+      file: file, effective: effective, errors: errors + outer.errors, warnings: outer.warnings)
   }
 
   private func readFile(_ errors: inout [FileError]) -> ConfigLayer {

@@ -68,7 +68,9 @@ struct WatchedProviderBuilder {
       hasProbe: provider.isCalled)
     facts.statusInterval = interval(.status, provider, &effective)
     facts.probeInterval = interval(.probe, provider, &effective)
-    facts.usageInterval = interval(.usage, provider, &effective)
+    // Meters that come with the probe go stale with it.
+    facts.usageInterval =
+      provider.usage.isEmpty ? facts.probeInterval : interval(.usage, provider, &effective)
     let policy = policy(effective)
     facts.timeoutMilliseconds = policy.timeout.milliseconds
     facts.thresholdPercent = policy.errorThreshold
@@ -122,7 +124,6 @@ struct WatchedProviderBuilder {
       if case .number(let number) = limit { setting.limit = number }
       if case .number(let number)? = value("alert_at") { setting.alertAt = number }
       if case .text(let text)? = value("tier") { setting.tier = text }
-      if case .text(let text)? = value("period") { setting.period = text }
       limits[meter.id] = setting
     }
     return limits

@@ -109,7 +109,4 @@ package struct FileErrors: Error, Sendable, Equatable {
       }
       .map(\.element)
   }
-
-  /// One line an error.
-  package var text: String { all.map(\.line).joined(separator: "\n") }
 }

@@ -60,7 +60,7 @@ import Testing
   @Test(
     arguments: [
       ["brekaer"], ["breaker", "trip", "stripe"], ["check", "--provder", "x"],
-      ["--color", "sometimes"], ["guard"],
+      ["--color", "always"], ["guard"],
     ])
   func `a slip is a usage error, code 64`(arguments: [String]) {
     let error = #expect(throws: (any Error).self) { try Fusebox.parseAsRoot(arguments) }

@@ -19,7 +19,7 @@ import Testing
           depends_on: [reddis, github]
           review_by: 2026-02-30
         redis: {page: "https://status.example.com", limiters: [{prefix: "rl:", max: 0}]}
-      screen: {color: alwys, glyphs: unicorn}
+      screen: {color: nevr, glyphs: unicode}
       webhooks: {listen: 127.0.0.1:4180}
       """
     #expect(
@@ -44,8 +44,8 @@ import Testing
         "15:11: providers.redis.page has no effect: it has no status page",
         "15:58: providers.redis.limiters[0].window is missing",
         "15:79: providers.redis.limiters[0].max must be 1 to 1000000000",
-        "16:17: screen.color must be one of auto, always, never; did you mean always?",
-        "16:32: screen.glyphs must be one of auto, unicode, ascii; did you mean unicode?",
+        "16:17: screen.color must be one of auto, never; did you mean never?",
+        "16:31: screen.glyphs must be one of auto, ascii",
         "17:1: webhooks are not built yet; take the section out",
       ])
   }
@@ -75,6 +75,14 @@ import Testing
       (
         "version: 1\nproviders: {github: {limiters: []}}\n",
         "2:22: providers.github.limiters has no effect: only redis holds limiters"
+      ),
+      (
+        "version: 1\nproviders: {github: {interval: {usage: 5m}}}\n",
+        "2:33: providers.github.interval.usage has no effect: its meters come with the probe"
+      ),
+      (
+        "version: 1\nproviders: {sendgrid: {interval: {usage: 5m}}}\n",
+        "2:35: providers.sendgrid.interval.usage has no effect: its API is not called"
       ),
       (
         "version: 1\nproviders: {github: {components: API}}\n",

@@ -30,12 +30,16 @@ import Testing
   private static var providerRows: [String] {
     let called = Registry.all.filter(\.isCalled)
     func names(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
-    func least(_ signal: Signal, _ provider: Provider) -> String {
-      Length.words(ConfigRules.minimumInterval(signal, provider, isLocal: false))
+    func least(_ provider: Provider) -> String {
+      let signals = provider.usage.isEmpty ? [Signal.probe] : [.probe, .usage]
+      return signals.map { signal in
+        let minimum = ConfigRules.minimumInterval(signal, provider, isLocal: false)
+        return "\(signal.rawValue) \(Length.words(minimum))"
+      }.joined(separator: ", ")
     }
     return called.map {
       "| `\($0.id)` | \(names($0.credentials.map(\.key))) | \(names($0.meters.map(\.id))) "
-        + "| probe \(least(.probe, $0)), usage \(least(.usage, $0)) |"
+        + "| \(least($0)) |"
     }
       + Registry.all.flatMap { provider in
         provider.credentials.map {
@@ -65,7 +69,7 @@ import Testing
     let limits = settings.providers.reduce(into: [String: LimitSetting]()) {
       $0.merge($1.limits) { $1 }
     }
-    #expect(limits["volume"] == LimitSetting(tier: "Standard", limit: nil, period: "month"))
+    #expect(limits["volume"] == LimitSetting(tier: "Standard", limit: nil))
     #expect(limits["core_requests"]?.alertAt == 4500)
     #expect(limits["memory"]?.limit == 256 << 20)
     #expect(settings.providers.first { $0.id == "redis" }?.limiters.first?.max == 100)

@@ -68,7 +68,7 @@ import Testing
     #expect(github.policy.errorThreshold == 25)
     #expect(github.policy.resetAfter == .seconds(10) && github.policy.minimumCalls == 20)
     let facts = github.facts
-    #expect((facts.statusInterval, facts.probeInterval, facts.usageInterval) == (90, 5, 1800))
+    #expect((facts.statusInterval, facts.probeInterval, facts.usageInterval) == (90, 5, 5))
     #expect(facts.credential == .present && facts.credentialName == "DEPLOY_TOKEN")
     #expect(facts.owner == "platform" && facts.runbook == "https://wiki.example.com/github")
     #expect(facts.tier == "critical" && facts.fallback == "deploys wait")
@@ -105,7 +105,8 @@ import Testing
     let github = try #require(settings.providers.first { $0.id == "github" })
     #expect(github.policy == .standard)
     #expect(github.facts.statusInterval == 60 && github.facts.probeInterval == 60)
-    #expect(github.facts.usageInterval == 900)
+    // Its meters come with the probe, and go stale with it.
+    #expect(github.facts.usageInterval == 60)
     // Stripe's own minimum beats the default.
     let stripe = try #require(settings.providers.first { $0.id == "stripe" })
     #expect(stripe.facts.probeInterval == 300 && stripe.facts.usageInterval == 3600)
@@ -133,13 +134,13 @@ import Testing
   @Test func `a later source wins: default, file, environment, flag`() throws {
     var some = ConfigCase()
     #expect(try some.settings().profile == "default")
-    some.yaml = "version: 1\nprofile: from-file\nscreen: {color: always}\n"
+    some.yaml = "version: 1\nprofile: from-file\nscreen: {color: never}\n"
     #expect(try some.settings().profile == "from-file")
-    some.environment = ["FUSEBOX_PROFILE": "from-env", "NO_COLOR": "1"]
+    some.environment = ["FUSEBOX_PROFILE": "from-env", "FUSEBOX_COLOR": "auto"]
     #expect(try some.settings().profile == "from-env")
+    #expect(try some.settings().screen.color == .auto)
+    some.flags.values["screen.color"] = ConfigFlags.Flag("--color", "never")
     #expect(try some.settings().screen.color == .never)
-    some.environment["FUSEBOX_COLOR"] = "always"
-    #expect(try some.settings().screen.color == .always)
     some.flags.values["profile"] = ConfigFlags.Flag("--profile", "from-flag")
     #expect(try some.settings().profile == "from-flag")
     #expect(try some.settings().effective["profile"]?.origin == .flag("--profile"))
@@ -151,7 +152,7 @@ import Testing
     #expect(
       some.complaints == [
         "FUSEBOX_STATE: storage.directory must be an absolute path, found something else",
-        "FUSEBOX_COLOR: screen.color must be one of auto, always, never; did you mean never?",
+        "FUSEBOX_COLOR: screen.color must be one of auto, never; did you mean never?",
         "--profile: profile must be one line of at most 24 characters without control characters",
       ])
   }
@@ -168,9 +169,27 @@ import Testing
   @Test func `places follow the XDG directories, and ignore relative ones`() {
     let given = ConfigPlaces(
       environment: ["HOME": "/h", "XDG_CONFIG_HOME": "/c/", "XDG_STATE_HOME": "relative"])
-    #expect(given.file == "/c/fusebox/config.yaml" && given.themes == "/c/fusebox/themes")
+    #expect(given.file == "/c/fusebox/config.yaml" && given.themes == ["/c/fusebox/themes"])
     #expect(given.state == "/h/.local/state/fusebox")
     #expect(!given.isNamed)
     #expect(ConfigPlaces(environment: [:], named: "x.yaml").isNamed)
+  }
+
+  @Test(
+    arguments: [
+      ("/etc/fusebox/prod.yaml", "/etc/fusebox/themes"), ("prod.yaml", "themes"),
+      ("/prod.yaml", "/themes"), ("conf/prod.yaml", "conf/themes"),
+    ])
+  func `themes are looked for beside a named file first`(file: String, beside: String) {
+    let environment = ["HOME": "/h"]
+    let usual = "/h/.config/fusebox/themes"
+    #expect(ConfigPlaces(environment: environment, named: file).themes == [beside, usual])
+  }
+
+  @Test func `NO_COLOR takes the colours, and what is said of fusebox itself beats it`() throws {
+    var some = ConfigCase(environment: ["NO_COLOR": "1"])
+    #expect(try some.settings().screen.color == .never)
+    some.environment["FUSEBOX_COLOR"] = "auto"
+    #expect(try some.settings().screen.color == .auto)
   }
 }

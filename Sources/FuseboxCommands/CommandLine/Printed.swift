@@ -1,0 +1,44 @@
+import ArgumentParser
+import FuseboxCore
+
+/// Runs asynchronous work for a command that prints; what it throws ends the command with a
+/// sentence and 1.
+func printed<Value: Sendable>(
+  _ work: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+  try orComplain { try attempt(work).get() }
+}
+
+/// Runs asynchronous work from the main thread.
+func attempt<Value: Sendable>(
+  _ work: @escaping @Sendable () async throws -> Value
+) -> Result<Value, any Error> {
+  runBlocking {
+    do { return .success(try await work()) } catch { return .failure(error) }
+  }
+}
+
+/// Ends the command with what is wrong, one line each, and 1.
+func orComplain<Value>(_ work: () throws -> Value) throws -> Value {
+  do {
+    return try work()
+  } catch let exit as ExitCode {
+    throw exit
+  } catch {
+    for line in Complaint.lines(error) { Output.complain(line) }
+    throw ExitCode(1)
+  }
+}
+
+/// Errors that end a command, in words.
+enum Complaint {
+  static func lines(_ error: any Error) -> [String] {
+    switch error {
+    case let rejected as SetupRejected: rejected.lines
+    case let refusal as CommandRefusal: [refusal.sentence]
+    case let taken as InstanceLock.Taken:
+      ["The agent of this state directory does not answer: \(taken.holder?.words ?? "unknown")."]
+    default: [TerminalSafe("\(error)", cap: 300).text]
+    }
+  }
+}

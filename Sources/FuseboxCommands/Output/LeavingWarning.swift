@@ -1,0 +1,19 @@
+import FuseboxCore
+
+/// Whom an agent that ends with its screen would cut off.
+enum LeavingWarning {
+  /// An application that asked this recently still counts on an answer.
+  private static let memory = Duration.seconds(60)
+
+  /// "checkout asks this agent before its calls"; empty when nobody does.
+  static func words(_ board: Board, at now: WallTime) -> String {
+    let clients = board.providers.flatMap(\.applications)
+      .filter { now - $0.lastAskedAt <= memory }.map(\.client)
+    let names = Set(clients).sorted()
+    switch names.count {
+    case 0: return ""
+    case 1: return "\(names[0]) asks this agent before its calls"
+    default: return "\(names.count) applications ask this agent before their calls"
+    }
+  }
+}
