@@ -42,7 +42,8 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
     probeInterval: Int64 = 60, usageInterval: Int64 = 900, timeoutMilliseconds: Int64 = 3000,
     thresholdPercent: Double = 50, resetAfterMilliseconds: Int64 = 30_000,
     minimumCalls: Int64 = 10, owner: String = "", runbook: String = "", tier: String = "",
-    fallback: String = "", failureNote: String? = nil, dependsOn: [ProviderID] = [], reviewBy: String = ""
+    fallback: String = "", failureNote: String? = nil, dependsOn: [ProviderID] = [],
+    reviewBy: String = ""
   ) {
     self.provider = provider
     self.name = name

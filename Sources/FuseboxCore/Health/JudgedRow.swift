@@ -51,7 +51,10 @@ struct JudgedRow {
   var missingInput: String? {
     if isProbed, calls.state == .unknown {
       guard let last = calls.last else { return "no answer yet" }
-      if calls.isFresh { return calls.trouble.isEmpty ? "no success yet" : calls.trouble }
+      guard !calls.isFresh else {
+        if last.outcome == .success { return "answers again, one success so far" }
+        return calls.trouble.isEmpty ? "no success yet" : calls.trouble
+      }
       return wasOk("no answer for \(Span.words(now - last.at))")
     }
     if page == .absent, !isProbed { return "neither page nor credential" }

@@ -70,6 +70,18 @@ import Testing
     #expect(scene.row("stripe")?.why == "\(kind), page says fine")
   }
 
+  @Test func `after a refused key one success says so, two are fine`() throws {
+    var scene = Scene([.probed("stripe")])
+    scene.page("stripe", .operational)
+    for _ in 0..<2 { scene.probe("stripe", .credential(.refused), reason: "key refused") }
+    #expect(scene.row("stripe")?.verdict.cause == .credential)
+    scene.probe("stripe", .success)
+    let verdict = try #require(scene.row("stripe")?.verdict)
+    #expect(verdict.blame == .unknown && verdict.reason == "answers again, one success so far")
+    scene.probe("stripe", .success)
+    #expect(scene.row("stripe")?.verdict.blame == .ok)
+  }
+
   @Test func `no reason is longer than sixty characters`() throws {
     let long = String(repeating: "long ", count: 40)
     var scene = Scene([.probed("stripe")])
