@@ -18,7 +18,7 @@ $(RELEASE): Package.swift $(shell find Sources themes -type f)
 test: tools-run tools-test ## every test, real servers on loopback included
 	swift build --build-tests
 	swift test --skip-build
-	cd Tests/EndToEnd && FUSEBOX=$(CURDIR)/.build/debug/fusebox python3 -m unittest --verbose
+	FUSEBOX=$(CURDIR)/.build/debug/fusebox Tests/EndToEnd/run.py
 
 lint: ## format and style
 	swift format lint --strict --recursive Package.swift Sources Tests themes
@@ -27,7 +27,7 @@ bench: tools-run $(RELEASE) ## the figures of the built program, beside their bu
 	Tests/Scripts/bench.py $(RELEASE)
 
 soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
-	cd Tests/EndToEnd && FUSEBOX_KILL_ROUNDS=200 FUSEBOX=$(CURDIR)/$(RELEASE) python3 -m unittest --verbose test_store.KillTests
+	FUSEBOX_KILL_ROUNDS=200 FUSEBOX=$(CURDIR)/$(RELEASE) Tests/EndToEnd/run.py test_kill
 
 sanitize: tools-run tools-test ## thread sanitizer over Core, Agent, Net, Listener and Store
 	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan \

@@ -89,19 +89,36 @@ package struct RemoteClient: AgentClient {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async -> [FuseboxCore.Change] {
+  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
     var path = "/v1/changes?limit=\(limit)"
     if let provider { path += "&provider=\(provider)" }
     if let since { path += "&since=\(since.rfc3339)" }
-    guard let answer = try? await transport.send(Self.request("GET", path)) else { return [] }
-    return (try? ChangeListCodec.decode(answer.body)) ?? []
+    return try await list(path, ChangeListCodec.decode)
   }
 
-  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+  package func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
     var path = "/v1/audit?limit=\(limit)"
     if let provider { path += "&provider=\(provider)" }
-    guard let answer = try? await transport.send(Self.request("GET", path)) else { return [] }
-    return (try? AuditListCodec.decode(answer.body)) ?? []
+    return try await list(path, AuditListCodec.decode)
+  }
+
+  private func list<Item>(
+    _ path: String, _ decode: ([UInt8]) throws(WireError) -> [Item]
+  ) async throws(CommandRefusal) -> [Item] {
+    let answer: HTTPAnswer
+    do {
+      answer = try await transport.send(Self.request("GET", path))
+    } catch {
+      throw .agentLost(error.detail)
+    }
+    guard answer.status == 200 else { throw .agentLost("it answered \(answer.status)") }
+    do throws(WireError) {
+      return try decode(answer.body)
+    } catch {
+      throw .agentLost(error.sentence)
+    }
   }
 
   /// Asks for a call of an application; nil when the agent does not answer.

