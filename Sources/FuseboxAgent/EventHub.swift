@@ -115,6 +115,9 @@ package final class EventHub: Sendable {
     return stream
   }
 
+  /// How many follow the events now: attached screens and whoever reads the socket.
+  package var followers: Int { state.withLock { $0.events.count } }
+
   /// Ends every stream; later events are dropped.
   package func close() {
     let ended = state.withLock {

@@ -7,14 +7,11 @@ package struct LimitSetting: Sendable, Equatable {
   /// nil: `none`, the plan sets no limit.
   package var limit: Int64?
   package var alertAt: Int64?
-  /// As configured: `month`, `hour`.
-  package var period: String
 
-  package init(tier: String = "", limit: Int64? = nil, alertAt: Int64? = nil, period: String = "") {
+  package init(tier: String = "", limit: Int64? = nil, alertAt: Int64? = nil) {
     self.tier = tier
     self.limit = limit
     self.alertAt = alertAt
-    self.period = period
   }
 }
 

@@ -72,8 +72,9 @@ struct DashboardCommand: ParsableCommand {
       switch connection {
       case .attached(let client): dashboard.run(on: stage, client)
       case .own(let runtime):
-        dashboard.run(
-          on: stage, LocalClient(runtime.agent), leavingWarning: LeavingWarning.words)
+        dashboard.run(on: stage, LocalClient(runtime.agent)) { board, now in
+          LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
+        }
       }
     }
   }

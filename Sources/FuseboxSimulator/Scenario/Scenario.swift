@@ -70,11 +70,6 @@ package struct Scenario: Sendable, Equatable {
     steps.last { $0.at <= elapsed && $0.change.load != nil }?.change.load ?? opening.load
       ?? CheckoutLoad()
   }
-
-  /// The newest caption; nil before the first.
-  package func caption(at elapsed: Duration) -> String? {
-    steps.last { $0.at <= elapsed && !$0.caption.isEmpty }?.caption
-  }
 }
 
 /// Who buys, and who hammers.

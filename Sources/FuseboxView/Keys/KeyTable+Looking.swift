@@ -62,7 +62,7 @@ extension KeyTable {
       in: rows
     ) { $0.copyRow() },
     KeyBinding(
-      .runbook, [.character("o")], "runbook", "open the provider's runbook", in: rows,
+      .runbook, [.character("o")], "runbook", "copy the provider's runbook", in: rows,
       disabledReason: { $0.runbookMissing }
     ) { $0.openRunbook() },
   ]

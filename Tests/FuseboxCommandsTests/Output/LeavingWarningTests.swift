@@ -26,11 +26,22 @@ import Testing
     clients: [String], words: String
   ) {
     let scene = scene(clients)
-    #expect(LeavingWarning.words(scene.board, at: scene.now) == words)
+    #expect(LeavingWarning.words(scene.board, followers: 0, at: scene.now) == words)
   }
 
   @Test func `an application that has not asked for a minute is gone`() {
     let scene = scene(["checkout"])
-    #expect(LeavingWarning.words(scene.board, at: scene.now + .seconds(61)) == "")
+    let later = scene.now + .seconds(61)
+    #expect(LeavingWarning.words(scene.board, followers: 0, at: later) == "")
+  }
+
+  @Test func `leaving warns of attached screens too`() {
+    let scene = scene(["checkout"])
+    #expect(
+      LeavingWarning.words(scene.board, followers: 1, at: scene.now)
+        == "checkout asks this agent before its calls, 1 screen is attached")
+    #expect(
+      LeavingWarning.words(self.scene([]).board, followers: 2, at: scene.now)
+        == "2 screens are attached")
   }
 }
