@@ -30,7 +30,8 @@ soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
 	FUSEBOX_KILL_ROUNDS=200 FUSEBOX=$(CURDIR)/$(RELEASE) Tests/EndToEnd/run.py test_kill
 
 sanitize: tools-run tools-test ## thread sanitizer over Core, Agent, Net, Listener and Store
-	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan \
+	@# One test at a time: instrumented, they would starve each other of the two threads of the pool.
+	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan --no-parallel \
 	  --filter 'FuseboxCoreTests|FuseboxAgentTests|FuseboxNetTests|FuseboxListenerTests|FuseboxStoreTests'
 
 tools-run:
