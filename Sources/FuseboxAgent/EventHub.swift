@@ -13,6 +13,25 @@ package final class EventHub: Sendable {
     var events: [Int: AsyncStream<Envelope>.Continuation] = [:]
     var recent: [Envelope] = []
     var isClosed = false
+
+    /// Gives everybody the news. Who has left is forgotten here and not when leaving: a callback
+    /// of a stream's end runs under its task's lock, which a yield under ours waits for.
+    /// - Returns: those that are too far behind, to be ended outside the lock.
+    mutating func handOn(_ envelope: Envelope) -> [AsyncStream<Envelope>.Continuation] {
+      for (id, continuation) in boards {
+        if case .terminated = continuation.yield(board) { boards[id] = nil }
+      }
+      var behind: [AsyncStream<Envelope>.Continuation] = []
+      for (id, continuation) in events {
+        switch continuation.yield(envelope) {
+        case .enqueued: continue
+        case .dropped: behind.append(continuation)
+        default: break
+        }
+        events[id] = nil
+      }
+      return behind
+    }
   }
 
   private let state: Guarded<State>
@@ -53,14 +72,8 @@ package final class EventHub: Sendable {
           state.recent.removeFirst(state.recent.count - Self.recentKept)
         }
       }
-      for continuation in state.boards.values { continuation.yield(state.board) }
-      let behind = state.events.filter {
-        if case .dropped = $0.value.yield(envelope) { true } else { false }
-      }
-      for id in behind.keys { state.events[id] = nil }
-      return Array(behind.values)
+      return state.handOn(envelope)
     }
-    // Outside the lock: ending a stream calls back.
     for continuation in lost { continuation.finish() }
   }
 
@@ -78,20 +91,14 @@ package final class EventHub: Sendable {
   package func boards() -> AsyncStream<Board> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Board.self, bufferingPolicy: .bufferingNewest(1))
-    let id = state.withLock { state -> Int? in
-      guard !state.isClosed else { return nil }
+    let isOpen = state.withLock { state -> Bool in
+      guard !state.isClosed else { return false }
       state.nextSubscriber += 1
       state.boards[state.nextSubscriber] = continuation
       continuation.yield(state.board)
-      return state.nextSubscriber
+      return true
     }
-    guard let id else {
-      continuation.finish()
-      return stream
-    }
-    continuation.onTermination = { [weak self] _ in
-      self?.state.withLock { _ = $0.boards.removeValue(forKey: id) }
-    }
+    if !isOpen { continuation.finish() }
     return stream
   }
 
@@ -100,22 +107,18 @@ package final class EventHub: Sendable {
   package func events(after seq: Int64) -> AsyncStream<Envelope>? {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Envelope.self, bufferingPolicy: .bufferingOldest(Self.lagAllowed))
-    let id = state.withLock { state -> Int? in
+    let isKept = state.withLock { state -> Bool in
       let first = state.recent.first?.seq ?? state.board.seq + 1
-      guard !state.isClosed, seq >= first - 1, seq <= state.board.seq else { return nil }
+      guard !state.isClosed, seq >= first - 1, seq <= state.board.seq else { return false }
       for envelope in state.recent where envelope.seq > seq { continuation.yield(envelope) }
       state.nextSubscriber += 1
       state.events[state.nextSubscriber] = continuation
-      return state.nextSubscriber
+      return true
     }
-    guard let id else { return nil }
-    continuation.onTermination = { [weak self] _ in
-      self?.state.withLock { _ = $0.events.removeValue(forKey: id) }
-    }
-    return stream
+    return isKept ? stream : nil
   }
 
-  /// How many follow the events now: attached screens and whoever reads the socket.
+  /// How many follow the events, as of the last one: attached screens and whoever reads the socket.
   package var followers: Int { state.withLock { $0.events.count } }
 
   /// Ends every stream; later events are dropped.
