@@ -1,28 +1,43 @@
-"""What the end-to-end tests share: the built program, a home of its own, a pty, servers that hang.
+"""What the end-to-end tests share: the built program and a home of its own.
 
 Standard library only. Nothing here sleeps to wait for a result: it polls for a condition with a
 deadline, and fails with what it saw.
 """
 
-import contextlib
-import fcntl
 import json
 import os
 import pathlib
-import pty
-import select
+import re
 import shutil
 import signal
 import socket
-import struct
 import subprocess
+import sys
 import tempfile
-import termios
-import threading
 import time
-import unittest
 
 PROGRAM = os.environ.get("FUSEBOX", str(pathlib.Path(__file__).parents[2] / ".build/debug/fusebox"))
+IS_RELEASE = "/release/" in str(pathlib.Path(PROGRAM).resolve())
+BUILD = "release build" if IS_RELEASE else "debug build"
+
+# The variables in which credentials are looked for, by provider and field of the configuration.
+CREDENTIALS = {
+    ("stripe", "api_key"): "STRIPE_SECRET_KEY",
+    ("sendgrid", "api_key"): "SENDGRID_API_KEY",
+    ("auth0", "client_secret"): "AUTH0_CLIENT_SECRET",
+    ("ga4", "service_account"): "GOOGLE_APPLICATION_CREDENTIALS",
+    ("segment", "write_key"): "SEGMENT_WRITE_KEY",
+    ("s3", "secret_access_key"): "AWS_SECRET_ACCESS_KEY",
+    ("cloudfront", "secret_access_key"): "AWS_SECRET_ACCESS_KEY",
+    ("twilio", "auth_token"): "TWILIO_AUTH_TOKEN",
+    ("fcm", "service_account"): "GOOGLE_APPLICATION_CREDENTIALS",
+    ("algolia", "api_key"): "ALGOLIA_ADMIN_KEY",
+    ("datadog", "api_key"): "DD_API_KEY",
+    ("datadog", "app_key"): "DD_APP_KEY",
+    ("sentry", "auth_token"): "SENTRY_AUTH_TOKEN",
+    ("github", "token"): "GITHUB_TOKEN",
+    ("redis", "url"): "REDIS_URL",
+}
 
 
 class Home:
@@ -36,6 +51,7 @@ class Home:
             "PATH": os.environ["PATH"],
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
+            "TMPDIR": str(self.path),
             "XDG_CONFIG_HOME": str(self.path / "config"),
             "XDG_STATE_HOME": str(self.path / "state"),
             "XDG_RUNTIME_DIR": str(self.path / "run"),
@@ -48,20 +64,46 @@ class Home:
             (folder / "config.yaml").write_text(config)
 
     def run(self, *arguments, timeout=60, **options):
+        """Runs the program to its end."""
         return subprocess.run(
             [PROGRAM, *arguments], env=self.environment, cwd=self.path, text=True,
-            capture_output=True, timeout=timeout, **options)
+            capture_output=True, timeout=timeout, check=False, **options)
 
-    def start(self, *arguments, **options):
+    def start(self, *arguments, before=(), **options):
+        """Starts the program, behind the words of `before` if there are any."""
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         return subprocess.Popen(
-            [PROGRAM, *arguments], env=self.environment, cwd=self.path, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+            [*before, PROGRAM, *arguments], env=self.environment, cwd=self.path, text=True,
+            stdin=subprocess.DEVNULL, **streams)
+
+    def start_agent(self, **options):
+        """Starts a headless agent; returns when its socket is there."""
+        process = self.start("agent", **options)
+        until(lambda: self.is_answering(process), 30, "the agent's socket")
+        return process
+
+    def is_answering(self, process):
+        if process.poll() is not None:
+            raise AssertionError(f"the agent ended: {process.communicate()}")
+        return (self.state / "agent.sock").exists()
 
     def remove(self):
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def until(condition, seconds=10, what="the condition"):
+def stop(process, number=signal.SIGTERM, seconds=20):
+    """Ends a process that this test started; returns what it had left to say."""
+    if process.poll() is None:
+        process.send_signal(number)
+    try:
+        return process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise AssertionError(f"{process.args} did not end within {seconds} s") from None
+
+
+def until(condition, seconds=10, what="the condition", gap=0.02):
     """Polls until `condition()` gives something true; fails loudly after `seconds`."""
     end = time.monotonic() + seconds
     while True:
@@ -69,145 +111,104 @@ def until(condition, seconds=10, what="the condition"):
         if value:
             return value
         if time.monotonic() > end:
-            raise AssertionError(f"{what} did not come within {seconds} s")
-        time.sleep(0.02)
+            words = what() if callable(what) else what
+            raise AssertionError(f"{words} did not come within {seconds} s")
+        time.sleep(gap)
 
 
-class Terminal:
-    """A program on a pty of its own, in a session of its own."""
-
-    def __init__(self, home, *arguments, columns=80, rows=24):
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.before = termios.tcgetattr(slave)
-        self.slave = slave
-        self.output = b""
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            [PROGRAM, *arguments], env=home.environment, cwd=home.path, stdin=slave,
-            stdout=slave, stderr=slave, start_new_session=True, close_fds=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-
-    def read(self, seconds=0.0):
-        """Reads what is there, waiting at most `seconds` for the first byte."""
-        got = b""
-        wait = seconds
-        while select.select([self.master], [], [], wait)[0]:
-            try:
-                chunk = os.read(self.master, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            got += chunk
-            wait = 0
-        self.output += got
-        return got
-
-    def read_until(self, text, seconds=10):
-        wanted = text.encode()
-
-        def there():
-            self.read(0.02)
-            return wanted in self.output
-
-        until(there, seconds, f"{text!r} on the screen")
-
-    def type(self, text):
-        os.write(self.master, text.encode())
-
-    def wait(self, seconds=5):
-        end = time.monotonic() + seconds
-        while self.process.poll() is None:
-            self.read(0.02)
-            if time.monotonic() > end:
-                raise AssertionError(f"still running after {seconds} s")
-        self.read(0.05)
-        return self.process.returncode
-
-    def is_restored(self):
-        """Alternate screen left, cursor shown, paste mode off, attributes as before."""
-        tail = self.output
-        screen = tail.rfind(b"\x1b[?1049l") > tail.rfind(b"\x1b[?1049h")
-        shown = max(tail.rfind(b"\x1b[?25h"), tail.rfind(b"\x1b[?12l\x1b[?25h"))
-        cursor = shown > tail.rfind(b"\x1b[?25l")
-        paste = tail.rfind(b"\x1b[?2004l") >= tail.rfind(b"\x1b[?2004h")
-        return screen and cursor and paste and termios.tcgetattr(self.slave) == self.before
-
-    def close(self):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self.master)
-        os.close(self.slave)
-
-
-class HangingServer:
-    """Takes every connection and never answers."""
-
-    def __init__(self):
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=256)
-        self.port = self.socket.getsockname()[1]
-        self.kept = []
-        threading.Thread(target=self._take, daemon=True).start()
-
-    def _take(self):
-        with contextlib.suppress(OSError):
-            while True:
-                self.kept.append(self.socket.accept()[0])
-
-    def close(self):
-        self.socket.close()
-        for connection in self.kept:
-            connection.close()
-
-
-class RedisServer:
-    """A real redis-server on a free port, stopped by process id."""
-
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="fusebox-redis-")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
-             "--dir", self.folder], stdout=subprocess.DEVNULL)
-        until(self._answers, 10, "redis-server")
-
-    def _answers(self):
-        return self.command("PING").strip() == "PONG"
-
-    def command(self, *words):
-        return subprocess.run(
-            ["redis-cli", "-p", str(self.port), *words], capture_output=True, text=True,
-            check=False).stdout
-
-    def signal(self, number):
-        os.kill(self.process.pid, number)
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def hanging_config(port):
-    """GitHub, Stripe and a status page on a server that never answers."""
-    return f"""version: 1
-profile: test
-providers:
-  stripe:
-    page: http://127.0.0.1:{port}/page
-    api: http://127.0.0.1:{port}
-    credentials: {{api_key: env:STRIPE_SECRET_KEY}}
-  github:
-    page: http://127.0.0.1:{port}/page
-    api: http://127.0.0.1:{port}
-    credentials: {{token: env:GITHUB_TOKEN}}
-"""
+def say(words):
+    """A figure worth reading, beside the test's own line."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def board(home):
     """The board as `status` prints it for scripts."""
     answer = home.run("status", "--format", "json")
-    return json.loads(answer.stdout)
+    try:
+        return json.loads(answer.stdout)
+    except ValueError:
+        raise AssertionError(f"status printed {answer.stdout!r} {answer.stderr!r}") from None
+
+
+def ask(home, method, path, document=None, whole=True):
+    """One request on the control socket; its body, or without `whole` only that it began."""
+    body = b"" if document is None else json.dumps(document).encode()
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(10)
+        link.connect(str(home.state / "agent.sock"))
+        head = f"{method} {path} HTTP/1.1\r\nHost: fusebox\r\nConnection: close\r\n"
+        link.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        if not whole:
+            return link.recv(64).decode()
+        answer = b"".join(iter(lambda: link.recv(65536), b""))
+    return answer.split(b"\r\n\r\n", 1)[1].decode()
+
+
+def row(home, provider):
+    """One provider's part of the board."""
+    return next(row for row in board(home)["providers"] if row["provider"] == provider)
+
+
+def seconds_of(time_text):
+    """An RFC 3339 time in seconds since 1970."""
+    from datetime import datetime
+
+    return datetime.fromisoformat(time_text.replace("Z", "+00:00")).timestamp()
+
+
+def watch(addresses, interval="status: 1s, probe: 1s, usage: 2s", defaults="", redis=False):
+    """A configuration for simulated providers: name to (api, page)."""
+    keys = {"stripe": "api_key", "github": "token"}
+    config = f"version: 1\nprofile: test\n{defaults}providers:\n"
+    for provider, (api, page) in addresses.items():
+        config += f"  {provider}:\n    page: \"{page}\"\n    api: \"{api}\"\n"
+        # GitHub's meters come with its probe: it takes no interval of their own.
+        mine = re.sub(r", usage: \w+", "", interval) if provider == "github" else interval
+        config += f"    interval: {{{mine}}}\n" if mine else ""
+        config += f"    credentials: {{{keys[provider]}: env:KEY_{provider.upper()}}}\n"
+    if redis:
+        config += "  redis:\n    credentials: {url: env:KEY_REDIS}\n"
+        config += "    limiters: [{prefix: \"rl:\", window: 15m, max: 100}]\n"
+        config += "    interval: {probe: 1s}\n"
+    return config
+
+
+def hanging_config(port):
+    """GitHub and Stripe, pages and APIs, on a server that never answers."""
+    page, api = f"http://127.0.0.1:{port}/page", f"http://127.0.0.1:{port}"
+    return watch({name: (api, page) for name in ("stripe", "github")}, interval="").replace(
+        "KEY_STRIPE", "STRIPE_SECRET_KEY").replace("KEY_GITHUB", "GITHUB_TOKEN")
+
+
+class Simulation:
+    """`fusebox simulate` with a scenario, shipped or written out here."""
+
+    def __init__(self, scenario, text=None):
+        self.home = Home()
+        if text is not None:
+            (self.home.path / scenario).write_text(text)
+        self.process = self.home.start("simulate", "--scenario", scenario)
+        found = {}
+        while "control" not in found:
+            line = self.process.stdout.readline()
+            if not line:
+                raise AssertionError(f"the simulator ended: {self.process.communicate()}")
+            found[line.split()[0]] = re.findall(r"http://\S+", line)
+        self.control = found.pop("control")[0]
+        self.addresses = found
+
+    def counts(self):
+        return served(self.control)
+
+    def close(self):
+        stop(self.process)
+        self.home.remove()
+
+
+def served(control):
+    """Requests that each simulated provider got, as the simulator's control address tells."""
+    import urllib.request
+
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(control, timeout=5) as answer:
+        return json.load(answer)

@@ -1,88 +1,90 @@
-"""Storage trouble: five ways the files can be, each shows its words and still trips; kill -9."""
+"""Storage trouble: five ways the files can be, each shows its words and still trips."""
 
 import contextlib
 import os
-import signal
 import sqlite3
 import subprocess
-import time
 import unittest
 
-from support import HangingServer, Home, Terminal, board, hanging_config, until
+from screen import Terminal
+from servers import HangingServer
+from support import Home, board, hanging_config, row, stop, until
 
-ROUNDS = int(os.environ.get("FUSEBOX_KILL_ROUNDS", "20"))
 
-
-class StoreCase(unittest.TestCase):
+class TroubleTests(unittest.TestCase):
     def setUp(self):
         self.server = HangingServer()
+        self.addCleanup(self.server.close)
         self.home = Home(
             hanging_config(self.server.port), STRIPE_SECRET_KEY="sk_test_x", GITHUB_TOKEN="ghp_x")
-        self.addCleanup(self.server.close)
         self.addCleanup(self.home.remove)
 
     def agent(self):
-        process = self.home.start("agent")
+        self.running = self.home.start_agent()
+        self.addCleanup(stop, self.running)
+        return self.running
 
-        def stop():
-            if process.poll() is None:
-                process.terminate()
-            process.communicate(timeout=20)
-
-        self.addCleanup(stop)
-        # The socket first: `status` without an agent would take the lock itself.
-        until(lambda: (self.home.state / "agent.sock").exists()
-              and self.home.run("status", "--format", "json").returncode == 0, 20, "the agent")
-        return process
-
-    def trip(self, provider="stripe"):
-        return self.home.run(
-            "breaker", "trip", provider, "--for", "30m", "--reason", "bad deploy 4411")
-
-    def row(self, provider="stripe"):
-        return next(row for row in board(self.home)["providers"] if row["provider"] == provider)
-
-
-class TroubleTests(StoreCase):
     def assert_shown_and_trips(self, words):
+        """The board says so, and a trip takes effect all the same."""
         self.agent()
-        shown = until(
-            lambda: [s for s in board(self.home).get("stores", []) if words in s["message"]],
-            15, f"{words!r} in the board")
-        self.assertTrue(shown)
-        answer = self.trip()
+        until(lambda: [s for s in board(self.home).get("stores", []) if words in s["message"]],
+              15, lambda: f"{words!r} in {board(self.home).get('stores')}")
+        self.assertIn(words, self.home.run("status").stdout)
+        answer = self.home.run(
+            "breaker", "trip", "stripe", "--for", "30m", "--reason", "bad deploy 4411")
         self.assertEqual(answer.returncode, 0, answer.stderr)
-        self.assertEqual(self.row()["override"]["kind"], "forced_open")
+        self.assertEqual(row(self.home, "stripe")["override"]["kind"], "forced_open")
 
     def prepare(self):
         """Lets an agent make both files, then stops it."""
-        process = self.agent()
-        process.terminate()
-        process.communicate(timeout=20)
+        stop(self.agent())
 
-    def test_a_garbage_file(self):
+    def spoil(self, name):
+        (self.home.state / name).write_bytes(os.urandom(8192))
+        for suffix in ["-wal", "-shm"]:
+            (self.home.state / f"{name}{suffix}").unlink(missing_ok=True)
+
+    def test_a_garbage_file_of_overrides(self):
+        """The file with holds and audit is not even a database."""
         self.prepare()
-        (self.home.state / "fusebox.db").write_bytes(os.urandom(8192))
-        for name in ["fusebox.db-wal", "fusebox.db-shm"]:
-            (self.home.state / name).unlink(missing_ok=True)
+        self.spoil("fusebox.db")
         self.assert_shown_and_trips("not a database")
 
-    def test_a_newer_version_is_left_untouched(self):
+    def test_a_garbage_file_of_history(self):
+        """It is set aside, not thrown away."""
         self.prepare()
-        path = self.home.state / "fusebox.db"
-        connection = sqlite3.connect(path)
-        connection.execute("PRAGMA user_version = 9999")
-        connection.close()
-        self.assert_shown_and_trips("newer")
-        connection = sqlite3.connect(path)
-        self.assertEqual(connection.execute("PRAGMA user_version").fetchone()[0], 9999)
+        self.spoil("history.db")
+        garbage = (self.home.state / "history.db").read_bytes()
+        self.assert_shown_and_trips("set aside")
+        kept = [path.read_bytes() for path in self.home.state.glob("history.db*")]
+        self.assertIn(garbage, kept)
+
+    def test_a_newer_version_is_left_untouched(self):
+        """Of either file."""
+        for name in ["fusebox.db", "history.db"]:
+            with self.subTest(file=name):
+                self.prepare()
+                path = self.home.state / name
+                with contextlib.closing(sqlite3.connect(path)) as connection:
+                    known = connection.execute("PRAGMA user_version").fetchone()[0]
+                    connection.execute("PRAGMA user_version = 9999")
+                self.assert_shown_and_trips("newer")
+                stop(self.running)
+                with contextlib.closing(sqlite3.connect(path)) as connection:
+                    self.assertEqual(
+                        connection.execute("PRAGMA user_version").fetchone()[0], 9999)
+                    connection.execute(f"PRAGMA user_version = {known}")
 
     def test_a_lock_held_by_another(self):
-        self.prepare()
-        connection = sqlite3.connect(self.home.state / "fusebox.db", isolation_level=None)
-        connection.execute("BEGIN EXCLUSIVE")
-        self.addCleanup(connection.close)
-        self.assert_shown_and_trips("another process holds it")
+        """On either file."""
+        for name in ["fusebox.db", "history.db"]:
+            with self.subTest(file=name):
+                self.prepare()
+                connection = sqlite3.connect(self.home.state / name, isolation_level=None)
+                connection.execute("BEGIN EXCLUSIVE")
+                with contextlib.closing(connection):
+                    self.assert_shown_and_trips("another process holds it")
+                stop(self.running)
 
     def mounted(self, size):
         self.home.state.mkdir(parents=True, exist_ok=True)
@@ -93,58 +95,39 @@ class TroubleTests(StoreCase):
         self.addCleanup(subprocess.run, ["umount", "-l", str(self.home.state)], check=False)
 
     def test_a_full_file_system_of_2_mb(self):
+        """The trip that could not be written is audited once there is room again."""
         self.mounted("2m")
         self.prepare()
         filler = self.home.state / "filler"
-        with contextlib.suppress(OSError):
-            with open(filler, "wb") as file:
-                while True:
-                    file.write(b"x" * 4096)
-                    file.flush()
+        with contextlib.suppress(OSError), open(filler, "wb") as file:
+            while True:
+                file.write(b"x" * 4096)
+                file.flush()
         self.assert_shown_and_trips("full")
         filler.unlink(missing_ok=True)
         until(lambda: "bad deploy 4411" in self.home.run("breaker", "audit").stdout, 20,
               "the audit once space returned")
 
     def test_a_read_only_directory(self):
+        """Nothing can be written there, the socket neither: the screen itself is asked."""
         self.mounted("8m")
         self.prepare()
         subprocess.run(["mount", "-o", "remount,ro", str(self.home.state)], check=True)
-        # Nothing can be written there, the socket neither: the screen itself is asked.
         terminal = Terminal(self.home)
         self.addCleanup(terminal.close)
         terminal.read_until("cannot be written")
         terminal.type("T")
         terminal.read_until("stop calls")
-        time.sleep(0.4)
-        terminal.type("y")
-        terminal.read_until("HELD")
-        terminal.type("q")
+
+        def is_held():
+            # `y` counts from 300 ms after the sheet opened on.
+            terminal.type("y")
+            terminal.read(0.2)
+            return b"HELD" in terminal.output
+
+        until(is_held, 10, "the trip", gap=0.1)
+        terminal.type("qq")
         terminal.wait()
-
-
-class KillTests(StoreCase):
-    def test_kill_9_loses_no_override_and_corrupts_nothing(self):
-        for round_number in range(ROUNDS):
-            process = self.home.start("agent")
-            until(lambda: (self.home.state / "agent.sock").exists(), 20, "the socket")
-            reason = f"round {round_number}"
-            answer = until(lambda: self.tripped(reason), 20, "a trip")
-            self.assertEqual(answer.returncode, 0, answer.stderr)
-            process.send_signal(signal.SIGKILL)
-            process.communicate(timeout=10)
-            for name in ["fusebox.db", "history.db"]:
-                connection = sqlite3.connect(self.home.state / name)
-                self.assertEqual(
-                    connection.execute("PRAGMA integrity_check").fetchone()[0], "ok")
-                connection.close()
-        self.agent()
-        self.assertEqual(self.row()["override"]["reason"], f"round {ROUNDS - 1}")
-
-    def tripped(self, reason):
-        answer = self.home.run(
-            "breaker", "trip", "stripe", "--for", "30m", "--reason", reason)
-        return answer if answer.returncode == 0 else None
 
 
 if __name__ == "__main__":
