@@ -25,7 +25,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Trip: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Stop calls, for a time or until reset.")
+      commandName: "trip", abstract: "Stop calls, for a time or until reset.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
     @Option(name: .customLong("for"), help: "5m, 30m, 2h; without it until reset.")
@@ -47,7 +47,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Reset: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Clear a hold and close, or let one probe decide.")
+      commandName: "reset", abstract: "Clear a hold and close, or let one probe decide.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
     @Flag(help: "Half-open: one probe decides.") var probe = false
@@ -60,7 +60,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Hold: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Let every call pass for a time, whatever the breaker says.")
+      commandName: "hold", abstract: "Let every call pass for a time, whatever the breaker says.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
     @Option(name: .customLong("for"), help: "At most 24h.") var length = "15m"
@@ -74,7 +74,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Probe: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Probe now; an open breaker becomes half-open.")
+      commandName: "probe", abstract: "Probe now; an open breaker becomes half-open.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
 
@@ -85,6 +85,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "undo",
       abstract: "Take back the last change, within 30 seconds of it; needs the running agent.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: Target
@@ -93,7 +94,8 @@ struct BreakerCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Every breaker and its hold.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Every breaker and its hold.")
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -106,7 +108,7 @@ struct BreakerCommand: ParsableCommand {
 
   struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Who changed what, when and why, newest first.")
+      commandName: "audit", abstract: "Who changed what, when and why, newest first.")
     @OptionGroup var common: CommonOptions
     @Option(help: "Only this provider.") var provider: String?
     @Option(help: "Rows at most.") var limit = 50

@@ -10,6 +10,7 @@ struct ConfigCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Name every error at once, as file:line:col, and exit 1; or say that it is fine.",
       discussion: "Of the configuration, of variables and options, and of the theme they name.")
     @OptionGroup var common: CommonOptions
@@ -23,6 +24,7 @@ struct ConfigCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Every key with its value in force and where that is from; never a secret.")
     @OptionGroup var common: CommonOptions
 

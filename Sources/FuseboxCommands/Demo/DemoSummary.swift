@@ -14,7 +14,7 @@ enum DemoSummary {
     await journal.close()
     let openings = changes.filter { $0.kind == .breaker && $0.what.hasSuffix("OPEN") }
     let first = openings.first.map { "first \($0.provider) at \($0.at.clock), \($0.why)" } ?? "none"
-    let verdicts = changes.filter { $0.kind == .verdict && $0.what != "ok" }
+    let verdicts = changes.filter { $0.kind == .verdict && ["THEM", "US"].contains($0.what) }
       .map { "\($0.provider) \($0.what)" }
     var told: [String] = []
     for verdict in verdicts where !told.contains(verdict) { told.append(verdict) }

@@ -148,10 +148,9 @@ extension ProviderState {
     verdict = change
     guard before?.verdict.cause != change.verdict.cause else { return [] }
     guard before != nil || change.verdict.blame != .ok else { return [] }
-    let blame = change.verdict.blame
-    let what = blame == .unknown ? "no answer" : blame.rawValue
+    let verdict = change.verdict
     return [
-      ChangeLine(kind: .verdict, at: time, what: what, why: change.verdict.reason)
+      ChangeLine(kind: .verdict, at: time, what: verdict.blame.rawValue, why: verdict.reason)
     ]
   }
 

@@ -8,6 +8,11 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter cap: most characters kept; a longer text ends in `…`.
   package init(_ raw: some StringProtocol, cap: Int = 200) {
     let cap = cap.clamped(to: 0...Self.longest)
+    // Most text is short and plain, and this runs for each row each second.
+    if raw.utf8.count <= cap, raw.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      text = String(raw)
+      return
+    }
     var safe = String.UnicodeScalarView()
     var marks = Self.mostMarks
     // Far more scalars than `cap` characters need, so that a hostile text costs little.
