@@ -2,7 +2,7 @@
 """Runs the end-to-end tests: each module a process of its own, three at once, the longest first.
 
 Modules that judge milliseconds run by themselves at the end. The output of a module is printed
-whole when it ends; the exit code is 1 when any failed. Names of modules as arguments run only those.
+whole when it ends; the exit code is 1 when any failed. Arguments are modules: only those run.
 """
 
 import concurrent.futures
@@ -28,7 +28,8 @@ def run(name):
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "unittest", "--verbose", "--catch", name], cwd=HERE, text=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     running.add(process)
     try:
         output, _ = process.communicate(timeout=PATIENCE)

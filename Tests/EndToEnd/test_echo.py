@@ -57,7 +57,8 @@ class DemoTests(unittest.TestCase):
         folder = until(lambda: next(home.path.glob("fusebox-demo-*"), None), 20, "the demo")
         log, events = folder / "checkout.log", home.path / "F"
         until(lambda: log.exists() and log.read_text().count("stripe refused") > 20
-              and events.exists() and "calc" in events.read_text(), 60, "refusals and hostile events")
+              and events.exists() and "calc" in events.read_text(),
+              60, "refusals and hostile events")
         found = hostile.text_complaints("checkout.log", log.read_text())
         for name in ["history.db", "fusebox.db"]:
             found += hostile.database_complaints(folder / name)[0]

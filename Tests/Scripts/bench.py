@@ -36,6 +36,7 @@ def main():
         sys.exit(__doc__)
     os.environ["FUSEBOX"] = str(pathlib.Path(sys.argv[1]).resolve())
     sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "EndToEnd"))
+    sys.dont_write_bytecode = True
     # Only now: they read which program is meant.
     from bench_figures import Figures
 

@@ -81,7 +81,8 @@ class Threads:
     def profile(self):
         """One line a thread that did anything, the busiest first."""
         return [
-            f"{name:<28} {used / self.seconds * 100:6.3f} %  {switches / self.seconds:6.2f} a second"
+            f"{name:<28} {used / self.seconds * 100:6.3f} %"
+            f"  {switches / self.seconds:6.2f} a second"
             for name, used, switches in sorted(self.each, key=lambda thread: -thread[1])
             if switches or used > 0.0005]
 

@@ -45,7 +45,8 @@ enum RowWords {
       let isOld = row.calls.last != nil && !row.calls.isFresh && row.isProbed
       return isOld && row.calls.state != .failing
         ? "no answer, was ok" : assessment.verdict.reason
-    case .network, .credential, .quota, .receiver: return assessment.verdict.reason
+    case .network: return "our network is down"
+    case .credential, .quota, .receiver: return assessment.verdict.reason
     case .fine: break
     }
     if let hold = row.provider.override { return "\(hold.actor.name): \(hold.reason)" }

@@ -31,6 +31,7 @@ import Testing
       probe(&scene, id, reached: false)
     }
     #expect(isDown(scene))
+    #expect(scene.row("a")?.why == "our network is down")
     scene.advance(.seconds(1))
     probe(&scene, "d", reached: true)
     #expect(!isDown(scene), "something was reached")
