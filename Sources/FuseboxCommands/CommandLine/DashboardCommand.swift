@@ -72,9 +72,11 @@ struct DashboardCommand: ParsableCommand {
       switch connection {
       case .attached(let client): dashboard.run(on: stage, client)
       case .own(let runtime):
-        dashboard.run(on: stage, LocalClient(runtime.agent)) { board, now in
-          LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
-        }
+        dashboard.run(
+          on: stage, LocalClient(runtime.agent), showing: runtime.agent.hub.board,
+          leavingWarning: { board, now in
+            LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
+          })
       }
     }
   }

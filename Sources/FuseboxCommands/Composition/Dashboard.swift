@@ -37,11 +37,12 @@ struct Dashboard {
   /// Runs on the calling thread until the person leaves; then gives the terminal back.
   /// - Parameters:
   ///   - client: the agent, in this process or another.
+  ///   - board: what the first frame shows; nil waits for the client's.
   ///   - leavingWarning: what leaving now would cut off, said once before `q` leaves; empty when
   ///     nothing. nil: leaving cuts nothing off.
   ///   - captions: what the demo says to the person who watches.
   func run(
-    on stage: Stage, _ client: any AgentClient,
+    on stage: Stage, _ client: any AgentClient, showing board: Board? = nil,
     leavingWarning: ((Board, WallTime) -> String)? = nil,
     captions: AsyncStream<String>? = nil
   ) -> Int32 {
@@ -60,6 +61,8 @@ struct Dashboard {
     }
     var model = Model(
       size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: sleeper.now)
+    // What holds at the start is no news: it rings no bell.
+    if let board { _ = update(&model, .board(board, at: sleeper.now)) }
     let effects = EffectRunner(
       client: client, mailbox: mailbox, directory: setup.exportDirectory, sleeper: sleeper)
     let loop = TerminalLoop(
@@ -82,7 +85,6 @@ struct Dashboard {
       case .message(let message): message
       case .deadline: .tick(sleeper.now)
       }
-    // One tick a second moves the clock and the ages.
     // The agent's heartbeat moves the clock and the ages; without an agent this does.
     var reply = LoopReply(deadline: sleeper.now.monotonic + .milliseconds(1200))
     for effect in update(&model, message) {
