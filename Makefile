@@ -24,6 +24,8 @@ lint: ## format and style
 	swift format lint --strict --recursive Package.swift Sources Tests themes
 
 bench: tools-run $(RELEASE) ## the figures of the built program, beside their budgets
+	swift build --configuration release --static-swift-stdlib --scratch-path .build-release \
+	  --product FuseboxBenchmarks
 	Tests/Scripts/bench.py $(RELEASE)
 
 soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store

@@ -87,6 +87,9 @@ let package = Package(
     .executableTarget(
       name: "fusebox", dependencies: ["FuseboxCommands"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "FuseboxBenchmarks", dependencies: ["FuseboxCore"], path: "Tests/FuseboxBenchmarks",
+      swiftSettings: strict),
     .target(
       name: "FuseboxTestSupport", dependencies: ["FuseboxCore", "FuseboxProviders"],
       path: "Tests/FuseboxTestSupport", swiftSettings: strict),
