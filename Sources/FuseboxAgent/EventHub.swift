@@ -41,13 +41,16 @@ package final class EventHub: Sendable {
   private static let recentKept = 2000
   /// How many events a slow subscriber may lag before it is dropped and must start again.
   private static let lagAllowed = 4000
+  /// A larger number was never given by a hub: it is damage, and numbering begins anew.
+  private static let largestSeq: Int64 = 1 << 53
 
   /// - Parameters:
   ///   - board: what was recovered; its `seq` is where numbering goes on.
   ///   - seq: largest number of any file, if larger.
   package init(board: Board, seq: Int64, boot: String, journal: any Journal) {
     var board = board
-    board.seq = max(board.seq, seq)
+    // Far below what a number can hold: adding one never overflows.
+    board.seq = [board.seq, seq].filter((0...Self.largestSeq).contains).max() ?? 0
     state = Guarded(State(board: board, boot: boot))
     self.journal = journal
   }

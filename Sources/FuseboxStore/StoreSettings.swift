@@ -6,7 +6,9 @@ package struct StoreSettings: Sendable {
   /// The time now: retries and retention go by it.
   package var now: @Sendable () -> WallTime
   /// How long to wait for a lock of another process.
-  package var busyTimeout: Duration = .seconds(5)
+  package var busyTimeout: Duration = .seconds(1)
+  /// How long a person's change may wait for the disk before they are told that it waits.
+  package var patience: Duration = .milliseconds(1500)
   /// After a failed write, the next try is made no sooner.
   package var retryAfter: Duration = .seconds(1)
   /// Events that may wait in memory; beyond it the oldest readings go.

@@ -51,7 +51,7 @@ extension ProviderState {
     let what = reading.headline.isEmpty ? reading.state.words : reading.headline
     var why = ""
     if reading.state.isRed, let posted = postedAt {
-      why = "posted \(posted.clock)"
+      why = "posted \(posted.clock(besides: reading.at))"
       if let lag = admission { why += ", \(lag)" }
     }
     return [ChangeLine(kind: .page, at: reading.at, what: "page: \(what)", why: why)]
@@ -102,8 +102,8 @@ extension ProviderState {
       applications.first { $0.client == reading.client }
       ?? ApplicationState(client: reading.client, lastAskedAt: reading.at)
     application.lastAskedAt = reading.at
-    application.admitted += reading.admitted
-    application.refused += reading.refused
+    application.admitted.add(reading.admitted)
+    application.refused.add(reading.refused)
     applications.removeAll { $0.client == reading.client }
     applications.insert(application, at: 0)
     if applications.count > Board.applicationsKept { applications.removeLast() }
@@ -133,7 +133,9 @@ extension ProviderState {
   private mutating func apply(_ record: AuditRecord) -> [ChangeLine] {
     // The same record comes again once it is in the database: then only `audited` changes.
     let isRepeat = lastOverrideChange?.id == record.id
-    if !isRepeat, let last = lastOverrideChange, record.isOvertaken(by: last) { return [] }
+    if !isRepeat, let last = lastOverrideChange, record.order < last.order { return [] }
+    var record = record
+    if isRepeat, lastOverrideChange?.audited == true { record.audited = true }
     lastOverrideChange = record
     override = record.override
     guard !isRepeat else { return [] }
@@ -174,18 +176,9 @@ extension ProviderState {
       minutes.append(MinuteSummary(minute: minute))
       if minutes.count > Board.minutesKept { minutes.removeFirst() }
     }
-    minutes[minutes.count - 1].calls += calls
-    minutes[minutes.count - 1].failures += failures
+    minutes[minutes.count - 1].calls.add(calls)
+    minutes[minutes.count - 1].failures.add(failures)
     minutes[minutes.count - 1].slowest = max(minutes[minutes.count - 1].slowest, slowest)
-  }
-}
-
-extension AuditRecord {
-  /// Another change was published before this one, or before the news that this one is written.
-  /// Later is what has a higher revision or a later time, as in the database: an agent that could
-  /// not read it at its start begins with low revisions.
-  fileprivate func isOvertaken(by last: AuditRecord) -> Bool {
-    audited || (revision <= last.revision && at <= last.at)
   }
 }
 

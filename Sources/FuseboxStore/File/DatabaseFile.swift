@@ -27,6 +27,20 @@ final class DatabaseFile: Sendable {
 
   private var path: String { "\(directory)/\(schema.fileName)" }
 
+  /// Runs `work` on the file's queue and returns at its end, or once `patience` is over: then it
+  /// goes on by itself.
+  func run(within patience: Duration, _ work: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      let waiter = Waiter(continuation)
+      queue.async {
+        work()
+        waiter.goOn()
+      }
+      let deadline = DispatchTime.now() + patience.inSeconds
+      DispatchQueue.global().asyncAfter(deadline: deadline) { waiter.goOn() }
+    }
+  }
+
   /// Runs `work` on the file's queue, after what was scheduled before.
   func schedule(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
 
@@ -58,16 +72,27 @@ final class DatabaseFile: Sendable {
       return (try opened().writeWithoutTransaction(body), nil)
     } catch {
       let trouble = StoreTrouble(error)
-      return (trouble.isLasting ? nil : readOnly(body), trouble)
+      return (isToBeRead(despite: trouble) ? readOnly(body) : nil, trouble)
     }
   }
 
-  /// Reads on a connection of its own, beside a write in progress.
+  /// What is ours is read where it can be, also when it will never be written: a stored trip holds.
+  private func isToBeRead(despite trouble: StoreTrouble) -> Bool {
+    guard trouble.isLasting else { return true }
+    guard case .database(let id, _)? = try? FileHeader(path: path) else { return false }
+    return id == schema.applicationID
+  }
+
+  /// Reads on a connection of its own, beside a write in progress. A file that cannot be opened for
+  /// writing is read all the same where that is possible.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async -> Result<Value, StoreTrouble> {
     guard let pool = state.withLock({ $0.pool }) else {
-      return .failure(StoreTrouble(.failed, "not open"))
+      return await run { [self] in
+        let (value, trouble) = readAtStart(body)
+        return value.map(Result.success) ?? .failure(trouble ?? StoreTrouble(.failed, "not open"))
+      }
     }
     do {
       return .success(try await pool.read(body))
@@ -108,8 +133,9 @@ extension DatabaseFile {
     var configuration = configuration
     configuration.readonly = true
     var names = [path]
+    // First: it leaves no file beside one that is to be left as it is.
     if (try? FileHeader(path: path + "-wal")) == .nothing {
-      names.append(URL(filePath: path).absoluteString + "?immutable=1")
+      names.insert(URL(filePath: path).absoluteString + "?immutable=1", at: 0)
     }
     for name in names {
       let queue = try? DatabaseQueue(path: name, configuration: configuration)
@@ -142,6 +168,7 @@ extension DatabaseFile {
       guard id == schema.applicationID || (id == 0 && version == 0) else {
         throw StoreTrouble(.corrupt, "the database of another program")
       }
+      guard version >= 0 else { throw Schema.negative(version) }
       guard version <= schema.version else { throw schema.newer(version) }
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
@@ -183,5 +210,22 @@ extension DatabaseFile {
       try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
     }
     return configuration
+  }
+}
+
+/// One task that goes on at the first of several ends.
+private final class Waiter: Sendable {
+  private let continuation: Guarded<CheckedContinuation<Void, Never>?>
+
+  init(_ continuation: CheckedContinuation<Void, Never>) {
+    self.continuation = Guarded(continuation)
+  }
+
+  func goOn() {
+    let first = continuation.withLock { continuation -> CheckedContinuation<Void, Never>? in
+      defer { continuation = nil }
+      return continuation
+    }
+    first?.resume()
   }
 }

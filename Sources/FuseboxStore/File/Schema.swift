@@ -19,6 +19,7 @@ struct Schema: Sendable {
   /// Makes the missing steps, each in a transaction of its own.
   func migrate(_ db: Database) throws {
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard found >= 0 else { throw Self.negative(found) }
     guard found <= version else { throw newer(found) }
     for step in found..<version {
       try db.inTransaction(.immediate) {
@@ -28,6 +29,11 @@ struct Schema: Sendable {
         return .commit
       }
     }
+  }
+
+  /// No program writes that: the header is damaged.
+  static func negative(_ found: Int) -> StoreTrouble {
+    StoreTrouble(.corrupt, "damaged (it says it is of version \(found))")
   }
 
   func newer(_ found: Int) -> StoreTrouble {

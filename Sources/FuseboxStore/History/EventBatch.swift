@@ -59,12 +59,14 @@ extension Change {
     ])
   }
 
-  /// nil for a kind that this program does not know.
+  /// nil for a kind that this program does not know, and for a damaged row.
   init?(_ row: Row) {
-    guard let kind = Kind(rawValue: row["kind"]) else { return nil }
+    guard let kind = row.text("kind").flatMap(Kind.init), let seq = row.number("seq"),
+      let time = row.number("at"), let provider = row.text("provider"),
+      let what = row.text("what"), let why = row.text("why")
+    else { return nil }
     self.init(
-      seq: row["seq"], at: WallTime(milliseconds: row["at"]),
-      provider: ProviderID(row["provider"] as String), kind: kind, what: row["what"],
-      why: row["why"])
+      seq: seq, at: WallTime(milliseconds: time), provider: ProviderID(provider), kind: kind,
+      what: what, why: why)
   }
 }

@@ -20,6 +20,8 @@ final class HistoryFile: Sendable {
     var told = StoreHealth(file: Schema.history.fileName, condition: .fine)
     /// The name under which a damaged file was set aside, until the next checkpoint is written.
     var setAside: String?
+    /// Entries that could not be read at the start, until the next checkpoint is written.
+    var damaged = 0
   }
 
   init(
@@ -37,8 +39,9 @@ final class HistoryFile: Sendable {
     await file.run { [self] in
       var (value, trouble) = readBoard()
       if trouble?.condition == .corrupt, setAside() { (value, trouble) = readBoard() }
+      let found = value ?? StoredHistory()
+      state.withLock { $0.damaged = found.damaged }
       note(trouble)
-      let found = value ?? (board: Board(), seq: 0)
       return state.withLock { state in
         state.board = found.board
         return (found.board, found.seq, state.told)
@@ -65,7 +68,7 @@ final class HistoryFile: Sendable {
       let now = settings.now()
       guard let json = try? BoardCodec.encode(board, now: now) else { return }
       let text = String(decoding: json, as: UTF8.self)
-      state.withLock { $0.setAside = nil }
+      state.withLock { ($0.setAside, $0.damaged) = (nil, 0) }
       let written = attempt {
         file.write { db in
           try db.execute(
@@ -102,8 +105,8 @@ final class HistoryFile: Sendable {
 
 // Only on the file's queue.
 extension HistoryFile {
-  private func readBoard() -> (value: (board: Board, seq: Int64)?, trouble: StoreTrouble?) {
-    file.readAtStart { (try HistoryQueries.board($0), try HistoryQueries.seq($0)) }
+  private func readBoard() -> (value: StoredHistory?, trouble: StoreTrouble?) {
+    file.readAtStart(HistoryQueries.start)
   }
 
   /// Writes batch after batch until the queue is empty or a write fails.
@@ -154,7 +157,8 @@ extension HistoryFile {
   /// Takes over what a read or write says of the file's health.
   private func note(_ trouble: StoreTrouble?) {
     let news = state.withLock { state -> StoreHealth? in
-      let health = Self.health(trouble, setAside: state.setAside, dropped: state.queue.dropped)
+      let health = Self.health(
+        trouble, setAside: state.setAside, damaged: state.damaged, dropped: state.queue.dropped)
       guard health != state.told else { return nil }
       state.told = health
       return health
@@ -163,9 +167,15 @@ extension HistoryFile {
   }
 
   private static func health(
-    _ trouble: StoreTrouble?, setAside: String?, dropped: Int
+    _ trouble: StoreTrouble?, setAside: String?, damaged: Int, dropped: Int
   ) -> StoreHealth {
     guard let trouble else {
+      if setAside == nil, damaged > 0 {
+        let entries = damaged == 1 ? "1 entry" : "\(damaged) entries"
+        return StoreHealth(
+          .history, StoreTrouble(.corrupt, "\(entries) damaged"),
+          meaning: "left out; the others are read")
+      }
       guard let setAside else {
         return StoreHealth(file: Schema.history.fileName, condition: .fine)
       }

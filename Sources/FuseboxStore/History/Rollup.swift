@@ -63,14 +63,21 @@ struct Rollup {
       var point =
         points[key]
         ?? RollupPoint(start: WallTime(milliseconds: start), calls: 0, failures: 0, slowest: 0)
-      point.calls += calls
-      point.failures += failures
-      point.slowest = max(point.slowest, slowest)
+      point.calls = Self.sum(point.calls, calls)
+      point.failures = Self.sum(point.failures, failures)
+      point.slowest = Self.sum(0, max(point.slowest, slowest))
       points[key] = point
     }
   }
 
-  /// Adds the sums to what is stored.
+  private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    let range = StoredNumber.range
+    return overflow ? range.upperBound : min(max(sum, range.lowerBound), range.upperBound)
+  }
+
+  /// Adds the sums to what is stored; what is damaged there is begun anew, for a sum beyond what
+  /// the column holds would keep out every reading of its minute.
   func write(_ db: Database) throws {
     for (key, point) in points {
       try db.cachedStatement(
@@ -79,13 +86,16 @@ struct Rollup {
       try db.cachedStatement(
         sql: """
           INSERT INTO \(key.resolution.rawValue) (series, start, calls, failures, slowest)
-          VALUES ((SELECT number FROM series WHERE provider = ? AND signal = ?), ?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET calls = calls + excluded.calls,
-            failures = failures + excluded.failures, slowest = max(slowest, excluded.slowest)
+          VALUES ((SELECT number FROM series WHERE provider = ?7 AND signal = ?1),
+            ?2, ?3, ?4, ?5)
+          ON CONFLICT DO UPDATE SET
+            calls = iif(calls BETWEEN 0 AND ?6, calls, 0) + excluded.calls,
+            failures = iif(failures BETWEEN 0 AND ?6, failures, 0) + excluded.failures,
+            slowest = max(iif(slowest BETWEEN 0 AND ?6, slowest, 0), excluded.slowest)
           """
       ).execute(arguments: [
-        key.provider.rawValue, key.signal.rawValue, key.start, point.calls, point.failures,
-        point.slowest,
+        key.signal.rawValue, key.start, point.calls, point.failures, point.slowest,
+        StoredNumber.range.upperBound, key.provider.rawValue,
       ])
     }
   }

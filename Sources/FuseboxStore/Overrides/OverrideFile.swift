@@ -15,6 +15,10 @@ package final class OverrideFile: Sendable {
     var waiting: [Waiting] = []
     var nextTry = WallTime(milliseconds: 0)
     var told = StoreHealth(file: Schema.overrides.fileName, condition: .fine)
+    /// What the newest read or write met.
+    var trouble: StoreTrouble?
+    /// Rows that could not be read at the start.
+    var damaged = 0
   }
 
   private struct Waiting {
@@ -37,21 +41,37 @@ package final class OverrideFile: Sendable {
     self.onLate = onLate
   }
 
-  /// Reads what is in force; nothing is when the file cannot be read, and the health says why.
+  /// Reads what is in force. Of a file that cannot be written, or only in part be read, what can be
+  /// read holds, and the health says why.
   package func open() async -> (stored: StoredOverrides, health: StoreHealth) {
     await file.run { [self] in
       let (stored, trouble) = file.readAtStart(StoredOverrides.init)
+      state.withLock { $0.damaged = stored?.damaged ?? 0 }
       note(trouble)
-      return (stored ?? StoredOverrides(), state.withLock { $0.told })
+      let unread = StoredOverrides(revisionFloor: settings.now().milliseconds)
+      return (stored ?? unread, state.withLock { $0.told })
     }
   }
 
-  /// Writes a change and its audit row. False: it waits in memory.
+  /// Writes a change and its audit row. False: it waits in memory, and is written later. The answer
+  /// comes within `StoreSettings.patience`.
   package func record(_ record: AuditRecord) async -> Bool {
-    await file.run { [self] in
-      state.withLock { $0.waiting.append(Waiting(record: record)) }
-      flush()
-      return state.withLock { !$0.waiting.contains { $0.record.id == record.id } }
+    let isHeldUp = state.withLock { state in
+      // Behind a row that waits for another process, this one waits too: no use in asking again.
+      let isHeldUp = state.trouble?.condition == .locked && state.waiting.contains(where: \.isLate)
+      state.waiting.append(Waiting(record: record, isLate: isHeldUp))
+      return isHeldUp
+    }
+    guard !isHeldUp else {
+      note(state.withLock { $0.trouble })
+      retry()
+      return false
+    }
+    await file.run(within: settings.patience) { [self] in flush() }
+    return state.withLock { state in
+      let place = state.waiting.firstIndex { $0.record.id == record.id }
+      if let place { state.waiting[place].isLate = true }
+      return place == nil
     }
   }
 
@@ -70,9 +90,10 @@ package final class OverrideFile: Sendable {
         try db.execute(
           sql: """
             INSERT INTO place (only_row, seq) VALUES (1, ?)
-            ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)
+            ON CONFLICT DO UPDATE
+            SET seq = iif(seq BETWEEN 0 AND ?, max(seq, excluded.seq), excluded.seq)
             """,
-          arguments: [seq])
+          arguments: [seq, StoredNumber.range.upperBound])
       }
       note(result.trouble)
     }
@@ -102,24 +123,27 @@ extension OverrideFile {
     while let oldest = state.withLock({ $0.waiting.first }) {
       let result = file.write { try oldest.record.insert($0) }
       let now = settings.now()
-      state.withLock { state in
+      let isLate = state.withLock { state in
         switch result {
-        case .success: state.waiting.removeFirst()
+        case .success: return state.waiting.removeFirst().isLate
         case .failure:
           state.nextTry = now + settings.retryAfter
           for index in state.waiting.indices { state.waiting[index].isLate = true }
+          return true
         }
       }
       note(result.trouble)
       guard case .success = result else { return }
-      if oldest.isLate { onLate(oldest.record.id) }
+      if isLate { onLate(oldest.record.id) }
     }
   }
 
   /// Takes over what a read or write says of the file's health.
   private func note(_ trouble: StoreTrouble?) {
     let news = state.withLock { state -> StoreHealth? in
-      let health = Self.health(trouble, unaudited: state.waiting.count)
+      state.trouble = trouble
+      let health = Self.health(
+        trouble, damaged: state.damaged, unaudited: state.waiting.count)
       guard health != state.told else { return nil }
       state.told = health
       return health
@@ -127,8 +151,16 @@ extension OverrideFile {
     if let news { onHealth(news) }
   }
 
-  private static func health(_ trouble: StoreTrouble?, unaudited: Int) -> StoreHealth {
+  private static func health(
+    _ trouble: StoreTrouble?, damaged: Int, unaudited: Int
+  ) -> StoreHealth {
     guard let trouble else {
+      guard damaged == 0 else {
+        let rows = damaged == 1 ? "1 entry" : "\(damaged) entries"
+        return StoreHealth(
+          .overrides, StoreTrouble(.corrupt, "\(rows) damaged"),
+          meaning: "what can be read is in force; look at the holds", unaudited: unaudited)
+      }
       return StoreHealth(
         file: Schema.overrides.fileName, condition: .fine, unaudited: unaudited)
     }

@@ -9,31 +9,62 @@ package struct StoredOverrides: Sendable, Equatable {
   package var revisions: [ProviderID: Int64] = [:]
   /// Number of the last event that was told to the file.
   package var seq: Int64 = 0
+  /// Entries that could not be read as they should be.
+  package var damaged = 0
+  /// See `Recovered.revisionFloor`.
+  package var revisionFloor: Int64 = 0
 }
 
 extension StoredOverrides {
+  /// What can be read of it: one damaged entry takes no other with it.
   init(_ db: Database) throws {
-    for row in try Row.fetchAll(db, sql: "SELECT provider, revision, audit FROM override") {
-      let provider = ProviderID(row["provider"] as String)
-      revisions[provider] = row["revision"]
-      // A row that a newer program wrote keeps its revision, though it cannot be read.
-      if let override = AuditRecord(stored: row["audit"])?.override { overrides.append(override) }
+    do {
+      let rows = try Row.fetchCursor(db, sql: "SELECT provider, revision, audit FROM override")
+      while let row = try rows.next() { add(row) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      damaged += 1
     }
-    seq = try Int64.fetchOne(db, sql: "SELECT seq FROM place") ?? 0
+    do {
+      let value = try DatabaseValue.fetchOne(db, sql: "SELECT seq FROM place")
+      seq = value.flatMap(StoredNumber.read) ?? 0
+      if value != nil, value.flatMap(StoredNumber.read) == nil { damaged += 1 }
+    } catch {
+      damaged += 1
+    }
+  }
+
+  private mutating func add(_ row: Row) {
+    guard let name = row.text("provider") else {
+      damaged += 1
+      return
+    }
+    let provider = ProviderID(name)
+    let record = row.text("audit").flatMap(AuditRecord.init(stored:))
+    // A row that a newer program wrote keeps its revision, though it cannot be read.
+    revisions[provider] = row.number("revision") ?? record?.revision ?? 0
+    if record == nil || row.number("revision") == nil { damaged += 1 }
+    if let override = record?.override { overrides.append(override) }
   }
 }
 
 extension AuditRecord {
-  /// Reads a stored row; nil when it is of a form that this program does not know.
+  /// Reads a stored row; of one that a newer program wrote, or that is damaged in part, what can be
+  /// read. nil when that does not tell what is in force.
   init?(stored text: String) {
-    guard let record = try? ReceiptCodec.decode(Array(text.utf8)) else { return nil }
-    self = record
+    let bytes = Array(text.utf8)
+    if StoredNumber.areSound(inJSON: text), let record = try? ReceiptCodec.decode(bytes),
+      StoredNumber.range.contains(record.revision)
+    {
+      self = record
+    } else if let record = PartialRecord.read(bytes) {
+      self = record
+    } else {
+      return nil
+    }
   }
 
   /// Adds the row, and the override it leaves. Adding a row again changes nothing, and a row that
-  /// comes late does not bring back an older override. Later is what has a higher revision, or a
-  /// later time: an agent that could not read the file at its start begins with low revisions, and
-  /// a clock may have been set back.
+  /// comes late does not bring back an older override.
   func insert(_ db: Database) throws {
     var record = self
     record.audited = true
@@ -41,13 +72,12 @@ extension AuditRecord {
     try db.execute(
       sql: "INSERT OR IGNORE INTO audit (id, at, provider, json) VALUES (?, ?, ?, ?)",
       arguments: [id, at.milliseconds, provider.rawValue, json])
+    let stored = try Row.fetchOne(
+      db, sql: "SELECT revision, at, audit FROM override WHERE provider = ?",
+      arguments: [provider.rawValue])
+    if let newest = stored.flatMap(OverrideOrder.init), order <= newest { return }
     try db.execute(
-      sql: """
-        INSERT INTO override (provider, revision, at, audit) VALUES (?, ?, ?, ?)
-        ON CONFLICT (provider) DO UPDATE
-        SET revision = max(revision, excluded.revision), at = excluded.at, audit = excluded.audit
-        WHERE excluded.revision > revision OR excluded.at > at
-        """,
+      sql: "INSERT OR REPLACE INTO override (provider, revision, at, audit) VALUES (?, ?, ?, ?)",
       arguments: [provider.rawValue, revision, at.milliseconds, json])
   }
 
@@ -60,5 +90,16 @@ extension AuditRecord {
         """,
       arguments: [provider?.rawValue, limit]
     ).compactMap(AuditRecord.init(stored:))
+  }
+}
+
+extension OverrideOrder {
+  /// nil for an entry so damaged that any change comes after it.
+  fileprivate init?(_ row: Row) {
+    let record = row.text("audit").flatMap(AuditRecord.init(stored:))
+    guard let revision = row.number("revision") ?? record?.revision else { return nil }
+    let time = row.number("at").map { WallTime(milliseconds: $0) } ?? record?.at
+    self.init(
+      revision: revision, at: time ?? WallTime(milliseconds: 0), id: record?.id ?? "")
   }
 }
