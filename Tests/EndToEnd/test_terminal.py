@@ -57,8 +57,10 @@ class TerminalTests(unittest.TestCase):
         self.assertLessEqual(statistics.median(took), 0.2)
 
     def test_quit_and_every_signal_restore_the_terminal(self):
-        """Eight ways to go: q, and seven signals."""
-        for name in ["quit", "INT", "TERM", "HUP", "QUIT", "SEGV", "ABRT", "ILL"]:
+        """Every way to go: q, and each signal that would end the process by itself."""
+        for name in ["quit", "INT", "TERM", "HUP", "QUIT", "SEGV", "ABRT", "ILL", "TRAP", "BUS",
+                     "FPE", "SYS", "XFSZ", "XCPU", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "IO",
+                     "PWR", "STKFLT", "RTMIN", "RTMAX"]:
             with self.subTest(way=name):
                 terminal = self.open()
                 if name == "quit":
@@ -95,13 +97,21 @@ class TerminalTests(unittest.TestCase):
                 self.assertEqual(terminal.wait(10), 0)
 
     def test_a_paste_is_never_a_command(self):
-        """T, y and q inside of a bracketed paste neither trip nor quit."""
+        """T, y and q of a paste neither trip nor quit, whatever marks the paste itself holds."""
         terminal = self.open()
-        terminal.type("\x1b[200~Tyq\x1b[201~")
-        terminal.type("?")
-        terminal.read_until("help")
+        for text in ["Tyq", "x\x1b[201~Tyq", "\x1b[201~\x1b[200~\x1b[201~Ty\x1b[201~q"]:
+            terminal.type(f"\x1b[200~{text}\x1b[201~")
+            terminal.read(0.5)
+        terminal.type("T")
+        terminal.read(0.5)
+        terminal.type("\x1b[200~x\x1b[201~y\x1b[201~")
+        terminal.read(0.5)
         self.assertIsNone(terminal.process.poll())
         self.assertNotIn("forced_open", self.home.run("breaker", "list").stdout)
+        terminal.type("y")
+        until(lambda: terminal.read(0.1) is not None
+              and "forced_open" in self.home.run("breaker", "list").stdout, 10,
+              "a trip by a key that came alone")
 
 
 if __name__ == "__main__":

@@ -20,15 +20,20 @@ struct InputDecoder {
   /// The start of a character of which more bytes are to come.
   private var bytes: [UInt8] = []
   private var paste: String?
+  /// The paste's end mark came; what comes right behind it may be of the paste still.
+  private var isClosing = false
   /// When a paste whose end has not come is given up; nil without one.
   private(set) var pasteDeadline: MonotonicTime?
   /// How long the end of a paste may keep waiting after its last byte: a lost one must not swallow
   /// every key after it, and one that is late must not make commands of the rest.
   static let pastePatience = Duration.milliseconds(500)
+  /// How long nothing may come after a paste's end mark before it is believed: a pasted text can
+  /// hold the mark itself, and what stands behind it would be keys. A person's hand is slower.
+  static let closingPatience = Duration.milliseconds(50)
   /// Bytes of a paste that are kept; no field takes more.
   static let longestPaste = 16_384
 
-  /// A paste has begun and its end has not come.
+  /// A paste has begun and it is not certain yet that it is over.
   var isPasting: Bool { paste != nil }
 
   mutating func take(_ raw: RawKey) -> [TerminalInput] {
@@ -54,11 +59,12 @@ struct InputDecoder {
   }
 
   /// Everything that had come until `now` was taken, or nothing had (`heard` is false) and the
-  /// loop woke up for something else. Hands over a paste whose end is not coming any more.
+  /// loop woke up for something else. Hands over a paste that is over: nothing came behind its
+  /// end mark, or that mark is not coming any more.
   mutating func settle(at now: MonotonicTime, heard: Bool) -> [TerminalInput] {
     guard isPasting else { return [] }
     guard !heard, let deadline = pasteDeadline else {
-      pasteDeadline = now + Self.pastePatience
+      pasteDeadline = now + (isClosing ? Self.closingPatience : Self.pastePatience)
       return []
     }
     return now >= deadline ? endPaste() : []
@@ -67,13 +73,22 @@ struct InputDecoder {
   private mutating func endPaste() -> [TerminalInput] {
     guard let text = paste else { return [] }
     paste = nil
+    isClosing = false
     pasteDeadline = nil
     return text.isEmpty ? [] : [.paste(text)]
   }
 
   private mutating func takePasted(_ raw: RawKey) -> [TerminalInput] {
     switch raw {
-    case .code(RawKey.pasteEnd): return endPaste()
+    case .code(RawKey.pasteEnd):
+      isClosing = true
+      return []
+    case .code(RawKey.pasteStart):
+      isClosing = false
+      return []
+    // The terminal itself says this, at any time.
+    case .code(let code) where code == RawKey.focusGained || code == RawKey.focusLost:
+      return isClosing ? Self.input(code).map { [$0] } ?? [] : []
     case .code: return []
     case .byte(let byte):
       guard let scalar = character(byte), (paste?.utf8.count ?? 0) < Self.longestPaste else {

@@ -9,9 +9,16 @@ import Glibc
 /// other signal becomes one byte in a pipe, which the loop reads.
 enum TerminalSignals {
   /// The process ends normally, with 128 + the signal's number.
-  static let ending: Set<Int32> = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+  static let ending = Set<Int32>([
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+    // Nobody sends these on purpose, but each would end the process by its default action, and
+    // leave the terminal as it is: the real-time signals (from 34 on: libc keeps two) as well.
+    SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR, SIGSTKFLT, SIGXCPU,
+  ]).union(34...64)
   private static let told = ending.union([SIGWINCH, SIGTSTP, SIGCONT])
-  private static let crashes = [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE]
+  private static let crashes = [
+    SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGSYS, SIGXFSZ,
+  ]
 
   /// Readable when `take` has something to give.
   static var descriptor: Int32 { handlerState.pipe?.reading ?? -1 }

@@ -8,7 +8,13 @@ import Testing
   /// What comes out when these arrive together and nothing follows.
   static func decode(_ raws: [RawKey]) -> [TerminalInput] {
     var decoder = InputDecoder()
-    return raws.flatMap { decoder.take($0) } + decoder.pause()
+    return raws.flatMap { decoder.take($0) } + decoder.pause() + silence(decoder: &decoder)
+  }
+
+  /// Nothing more comes for as long as the end of a paste is waited for.
+  static func silence(decoder: inout InputDecoder) -> [TerminalInput] {
+    decoder.settle(at: .zero, heard: true)
+      + decoder.settle(at: .zero + InputDecoder.closingPatience, heard: false)
   }
 
   static func raws(_ text: String) -> [RawKey] {
@@ -65,6 +71,7 @@ import Testing
     inputs += decoder.take(.byte(0x61)) + decoder.pause()
     #expect(decoder.isPasting)
     inputs += decoder.take(.byte(0x62)) + decoder.take(.code(RawKey.pasteEnd))
+    inputs += Self.silence(decoder: &decoder)
     inputs += decoder.take(.byte(0x71))
     #expect(inputs == [.paste("ab"), .key(.character("q"))])
   }
@@ -73,11 +80,43 @@ import Testing
     var decoder = InputDecoder()
     _ = decoder.take(.code(RawKey.pasteStart))
     for _ in 0..<InputDecoder.longestPaste * 2 { _ = decoder.take(.byte(0x61)) }
-    guard case .paste(let text)? = decoder.take(.code(RawKey.pasteEnd)).first else {
+    _ = decoder.take(.code(RawKey.pasteEnd))
+    guard case .paste(let text)? = Self.silence(decoder: &decoder).first else {
       Issue.record("no paste came")
       return
     }
     #expect(text.utf8.count == InputDecoder.longestPaste)
+  }
+
+  @Test(arguments: [
+    ("y", "xy"), ("\u{1B}[201~y", "xy"), ("\u{1B}[200~z\u{1B}[201~Ty", "xzTy"),
+    ("\r\u{1B}[Ay\u{1B}[201~q", "x\nyq"),
+  ])
+  func `what stands behind the end mark of a paste is of the paste`(text: String, whole: String) {
+    #expect(Self.decode(Self.recognised("\u{1B}[200~x\u{1B}[201~" + text)) == [.paste(whole)])
+  }
+
+  /// As ncurses reads it: the sequences it was told are one code each.
+  static func recognised(_ text: String) -> [RawKey] {
+    var rest = text[...]
+    var raws: [RawKey] = []
+    while !rest.isEmpty {
+      if let (sequence, code) = RawKey.sequences.first(where: { rest.hasPrefix($0.key) }) {
+        raws.append(.code(code))
+        rest = rest.dropFirst(sequence.count)
+      } else {
+        raws += Self.raws(String(rest.removeFirst()))
+      }
+    }
+    return raws
+  }
+
+  @Test func `the terminal's own news is heard while a paste may be over`() {
+    let raws: [RawKey] = [
+      .code(RawKey.pasteStart), .code(RawKey.focusLost), .code(RawKey.pasteEnd),
+      .code(RawKey.focusGained),
+    ]
+    #expect(Self.decode(raws) == [.focus(true)])
   }
 
   @Test func `an end without a start is nothing`() {

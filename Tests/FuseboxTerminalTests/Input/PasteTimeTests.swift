@@ -32,8 +32,24 @@ import Testing
     #expect(rest.isEmpty && heard.isEmpty, "T and y of a paste trip nothing")
     let later = decoder.settle(at: Self.time(900), heard: false)
     let ended = decoder.take(.code(RawKey.pasteEnd))
-    #expect(later.isEmpty && ended == [.paste("lsTy")])
+    let closing = decoder.settle(at: Self.time(900), heard: true)
+    #expect(later.isEmpty && ended.isEmpty && closing.isEmpty)
+    let settled = decoder.settle(at: Self.time(950), heard: false)
+    #expect(settled == [.paste("lsTy")])
     #expect(decoder.pasteDeadline == nil)
+  }
+
+  @Test func `a key that comes right behind a paste is none, and the one that comes alone is`() {
+    var decoder = Self.pasting()
+    let ended = decoder.take(.code(RawKey.pasteEnd)) + decoder.settle(at: Self.time(1), heard: true)
+    #expect(ended.isEmpty && decoder.pasteDeadline == Self.time(51))
+    let close = decoder.take(.byte(0x54)) + decoder.settle(at: Self.time(50), heard: true)
+    // The wait begins again with each byte.
+    let early = decoder.settle(at: Self.time(99), heard: false)
+    #expect(close.isEmpty && early.isEmpty)
+    let over = decoder.settle(at: Self.time(100), heard: false)
+    let key = decoder.take(.byte(0x79))
+    #expect(over == [.paste("lsT")] && key == [.key(.character("y"))])
   }
 
   @Test func `a paste whose end is lost is handed over once, when its time is over`() {
