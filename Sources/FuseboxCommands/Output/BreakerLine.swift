@@ -11,7 +11,7 @@ enum BreakerLine {
       return name + padded(breaker.state.rawValue, 15)
         + "\(window.failures) of \(window.calls) calls failed"
     }
-    let end = override.until.map { "until \($0.clock)" } ?? "until reset"
+    let end = override.until.map { "until \($0.clock(besides: override.since))" } ?? "until reset"
     return name + padded(override.kind.rawValue, 15)
       + "\(override.actor.name) \(end): \(override.reason)"
   }

@@ -28,7 +28,7 @@ extension AuditRecord {
   package var words: String {
     let end =
       if let until = override?.until {
-        " until \(until.hourMinute)"
+        " until \(until.hourMinute(besides: at))"
       } else if override != nil {
         " until reset"
       } else {

@@ -30,7 +30,7 @@ struct JudgedRow {
 
   /// 402, a quota answer, usage at its limit, or throttled.
   var quotaTrouble: String? {
-    if let until = throttledUntil { return "throttled until \(until.clock)" }
+    if let until = throttledUntil { return "throttled until \(until.clock(besides: now))" }
     if let last = calls.last, calls.isFresh, last.outcome == .quota {
       return last.reason.isEmpty ? "the plan is used up" : last.reason
     }
@@ -70,7 +70,7 @@ struct JudgedRow {
 
   private func wasOk(_ words: String) -> String {
     let lastOk = provider.verdict?.verdict.blame == .ok ? nil : provider.lastOkAt
-    return lastOk.map { "\(words), was ok until \($0.hourMinute)" } ?? words
+    return lastOk.map { "\(words), was ok until \($0.hourMinute(besides: now))" } ?? words
   }
 
   /// Older than three usage intervals, or of a window or period that has ended.

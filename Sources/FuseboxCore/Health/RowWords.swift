@@ -62,7 +62,9 @@ enum RowWords {
     }
     if row.isSlow { return "slower than its day" }
     if row.page == .maintenance {
-      let end = row.provider.lastReadPage?.maintenanceUntil.map { " to \($0.hourMinute)" } ?? ""
+      let end =
+        row.provider.lastReadPage?.maintenanceUntil.map { " to \($0.hourMinute(besides: row.now))" }
+        ?? ""
       return "maintenance\(end)"
     }
     let limited = row.provider.limiters.reduce(0) { $0 + $1.limitedCount }

@@ -2,15 +2,12 @@ import FuseboxCore
 
 /// Days of the calendar, UTC.
 package enum Day {
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
   private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
   /// `28 Nov`
   package static func words(_ time: WallTime) -> String {
     let fields = CalendarTime(time)
-    return "\(fields.day) \(month(fields))"
+    return "\(fields.day) \(fields.monthName)"
   }
 
   /// `Thu`
@@ -32,10 +29,6 @@ package enum Day {
   package static func since(_ time: WallTime, at now: WallTime) -> String {
     guard now - time >= .seconds(86_400) else { return time.hourMinute }
     let fields = CalendarTime(time)
-    return "\(fields.day)\(month(fields))"
-  }
-
-  private static func month(_ fields: CalendarTime) -> String {
-    months[min(11, max(0, Int(clamping: fields.month) - 1))]
+    return "\(fields.day)\(fields.monthName)"
   }
 }

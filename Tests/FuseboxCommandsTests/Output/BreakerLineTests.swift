@@ -21,13 +21,16 @@ import Testing
     #expect(BreakerLine.text(state()) == "stripe      open           3 of 5 calls failed")
   }
 
-  @Test func `a hold shows who, until when and why`() {
+  @Test(
+    arguments: [
+      (60, "until 14:33:07"), (30 * 86_400, "until 23 Dec 14:32:07"), (nil, "until reset"),
+    ] as [(Int64?, String)])
+  func `a hold shows who, until when and why`(seconds: Int64?, end: String) {
     let hold = Override(
       provider: "stripe", kind: .forcedOpen, actor: Scene.mara, reason: "bad deploy",
-      since: Self.at, until: Self.at + .seconds(60), revision: 1)
+      since: Self.at, until: seconds.map { Self.at + .seconds($0) }, revision: 1)
     #expect(
-      BreakerLine.text(state(hold))
-        == "stripe      forced_open    mara until 14:33:07: bad deploy")
+      BreakerLine.text(state(hold)) == "stripe      forced_open    mara \(end): bad deploy")
   }
 
   @Test func `a provider watched by its page has none`() {

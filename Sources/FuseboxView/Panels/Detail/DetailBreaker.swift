@@ -37,13 +37,13 @@ enum DetailBreaker {
 
   private static func state(_ words: RowWords) -> String {
     let provider = words.provider
-    if let hold = provider.override { return BreakerWords.words(hold) }
+    if let hold = provider.override { return BreakerWords.words(hold, at: words.now) }
     guard let breaker = provider.breaker else { return "no call yet" }
     let count = BreakerWords.openings(provider, at: words.now).map { ", \($0)" } ?? ""
     switch breaker.state {
     case .closed: return "closed since \(Day.since(breaker.since, at: words.now))"
-    case .open: return "opened by itself \(breaker.since.clock)\(count)"
-    case .halfOpen: return "half-open since \(breaker.since.clock)\(count)"
+    case .open: return "opened by itself \(breaker.since.clock(besides: words.now))\(count)"
+    case .halfOpen: return "half-open since \(breaker.since.clock(besides: words.now))\(count)"
     }
   }
 

@@ -28,7 +28,7 @@ enum DetailPage {
     let components = page.components.filter { $0.inScope || $0.state.isRed }
     let news = components.filter { $0.state != .operational }
     lines += news.map { line($0, at: words.now) }
-    lines += page.incidents.map(line)
+    lines += page.incidents.map { line($0, at: words.now) }
     lines += components.filter { $0.state == .operational }.map { line($0, at: words.now) }
     return lines.isEmpty ? [Line(" · \(page.state.words)", .muted)] : lines
   }
@@ -46,9 +46,10 @@ enum DetailPage {
     return line
   }
 
-  private static func line(_ incident: PageReading.Incident) -> Line {
+  private static func line(_ incident: PageReading.Incident, at now: WallTime) -> Line {
     var line = Line("   \(incident.name)")
-    let time = (incident.updatedAt ?? incident.startedAt).map { "\($0.hourMinute) " } ?? ""
+    let time =
+      (incident.updatedAt ?? incident.startedAt).map { "\($0.hourMinute(besides: now)) " } ?? ""
     let stage = incident.stage.isEmpty ? "" : incident.stage
     let latest = incident.latest.isEmpty ? "" : ": \(incident.latest)"
     line.add("\(Phrases.separator)\(time)\(stage)\(latest)", .muted)

@@ -26,12 +26,12 @@ enum DetailVerdict {
     let provider = words.provider
     var phrases: [String] = []
     if let posted = provider.postedAt {
-      phrases.append("page red \(posted.hourMinute)")
+      phrases.append("page red \(posted.hourMinute(besides: words.now))")
     } else if let page = provider.lastReadPage, page.at == provider.page?.at {
       phrases.append("page \(page.state.words)")
     }
     if let failed = provider.firstFailureAt {
-      phrases.append("first own failure \(failed.hourMinute)")
+      phrases.append("first own failure \(failed.hourMinute(besides: words.now))")
     }
     let fine = others.count { $0.verdict.blame == .ok }
     if !others.isEmpty { phrases.append("control: \(fine) of \(others.count) ok") }

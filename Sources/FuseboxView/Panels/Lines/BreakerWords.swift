@@ -4,19 +4,20 @@ import FuseboxCore
 enum BreakerWords {
   /// Empty for a closed breaker, and for a provider without one.
   static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
-    if let hold = provider.override { return [words(hold)] }
+    if let hold = provider.override { return [words(hold, at: now)] }
     guard provider.isGuarded, let breaker = provider.breaker else { return [] }
     var phrases: [String] = []
     if let until = breaker.pausedUntil, until > now {
-      phrases.append("paused until \(until.clock)")
+      phrases.append("paused until \(until.clock(besides: now))")
     }
     switch breaker.state {
     case .closed: break
     case .open:
-      phrases.append("opened by itself \(breaker.since.clock), \(probe(breaker, at: now))")
+      phrases.append(
+        "opened by itself \(breaker.since.clock(besides: now)), \(probe(breaker, at: now))")
     case .halfOpen:
       let passed = "\(breaker.probeSuccesses) of \(breaker.probesNeeded) probes passed"
-      phrases.append("half-open since \(breaker.since.clock), \(passed)")
+      phrases.append("half-open since \(breaker.since.clock(besides: now)), \(passed)")
     }
     return phrases
   }
@@ -35,10 +36,11 @@ enum BreakerWords {
   }
 
   /// "tripped by mk 14:01 until 15:01: bad deploy 4411"
-  static func words(_ hold: Override) -> String {
+  static func words(_ hold: Override, at now: WallTime) -> String {
     let what = hold.kind == .forcedOpen ? "tripped" : "held closed"
-    let end = hold.until.map(\.hourMinute) ?? "reset"
-    return "\(what) by \(hold.actor.name) \(hold.since.hourMinute) until \(end): \(hold.reason)"
+    let end = hold.until.map { $0.hourMinute(besides: now) } ?? "reset"
+    let since = hold.since.hourMinute(besides: now)
+    return "\(what) by \(hold.actor.name) \(since) until \(end): \(hold.reason)"
   }
 
   private static func ordinal(_ number: Int) -> String {

@@ -111,7 +111,7 @@ struct SheetWords {
   }
 
   private func held(_ provider: ProviderState) -> String? {
-    provider.override.map(BreakerWords.words)
+    provider.override.map { BreakerWords.words($0, at: now) }
   }
 
   /// "OPEN since 14:27"
@@ -119,12 +119,12 @@ struct SheetWords {
     guard let breaker = provider.breaker, breaker.state != .closed else {
       return BreakerState.closed.words
     }
-    return "\(breaker.state.words) since \(breaker.since.hourMinute)"
+    return "\(breaker.state.words) since \(breaker.since.hourMinute(besides: now))"
   }
 
   private var lastChange: String {
     guard let record = provider?.lastOverrideChange else { return "nothing" }
-    return "\(record.words) at \(record.at.clock): \(record.reason)"
+    return "\(record.words) at \(record.at.clock(besides: now)): \(record.reason)"
   }
 
   private var who: String {
