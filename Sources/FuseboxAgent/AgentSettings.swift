@@ -41,14 +41,12 @@ package struct WatchedProvider: Sendable {
 
   /// Words for a row: terminal-safe, at most 60 cells, without a secret in them.
   package func words(_ text: String) -> String {
-    // Once before cleaning and once after it: an escape sequence may have split the key.
-    let safe = redacted(TerminalSafe(redacted(text), cap: 1000).text)
-    return TerminalSafe(safe, cap: 60).text
+    TerminalSafe(text, hiding: credentials.values, cap: 60).text
   }
 
-  /// `text` without any of this provider's secrets, however they came into it.
+  /// A note: terminal-safe, without any of this provider's secrets, however they came into it.
   package func redacted(_ text: String) -> String {
-    credentials.values.reduce(text) { $1.redact($0) }
+    TerminalSafe(text, hiding: credentials.values).text
   }
 }
 

@@ -57,12 +57,7 @@ package struct CallContext: Sendable {
   /// Words for a row from text that a provider controls: terminal-safe, no secret of this call in
   /// them, at most 60 cells.
   func words(_ text: String) -> String {
-    func redacted(_ text: String) -> String {
-      credentials.values.reduce(text) { $1.redact($0) }
-    }
-    // Once before cleaning and once after it: an escape sequence may have split the key.
-    let safe = redacted(TerminalSafe(redacted(text), cap: 1000).text)
-    return TerminalSafe(safe, cap: 60).text
+    TerminalSafe(text, hiding: credentials.values, cap: 60).text
   }
 }
 

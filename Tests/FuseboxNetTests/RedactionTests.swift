@@ -23,6 +23,6 @@ import Testing
   }
 
   @Test func `without a key the text is only made safe`() {
-    #expect(TransportFailure.clean("no\u{1B}[2J\r\n route", hiding: nil) == "no[2J   route")
+    #expect(TransportFailure.clean("no\u{1B}[2J\r\n route", hiding: nil) == "no   route")
   }
 }

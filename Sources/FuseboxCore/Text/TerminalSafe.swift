@@ -7,6 +7,11 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
 
   /// - Parameter cap: most characters kept; a longer text ends in `…`.
   package init(_ raw: some StringProtocol, cap: Int = 200) {
+    self.init(raw, cap: cap, dropping: .sequences)
+  }
+
+  /// - Parameter extent: how much of an escape sequence goes.
+  init(_ raw: some StringProtocol, cap: Int, dropping extent: EscapeSequences.Extent) {
     let cap = cap.clamped(to: 0...Self.longest)
     // Most text is short and plain, and this runs for each row each second.
     if raw.utf8.count <= cap, raw.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
@@ -15,9 +20,13 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
     }
     var safe = String.UnicodeScalarView()
     var marks = Self.mostMarks
+    var sequences = EscapeSequences(extent)
     // Far more scalars than `cap` characters need, so that a hostile text costs little.
     for scalar in raw.unicodeScalars.prefix(cap * 8 + 64) {
-      switch Kind(scalar) {
+      let kind = Kind(scalar)
+      // The whole of it: what stood between its halves would come together on the screen.
+      guard !sequences.take(scalar, isHidden: kind == .dropped) else { continue }
+      switch kind {
       case .dropped: continue
       case .space:
         safe.append(" ")

@@ -10,7 +10,7 @@ import Testing
       (["FUSEBOX_ACTOR": " ", "SUDO_USER": ""], "root", "root", "login"),
       ([:], "deploy", "deploy", "login"),
       ([:], nil, "uid 1000", "uid"),
-      (["FUSEBOX_ACTOR": "\u{1B}[31mma\nra\u{202E}"], "x", "[31mma ra", "FUSEBOX_ACTOR"),
+      (["FUSEBOX_ACTOR": "\u{1B}[31mma\nra\u{202E}"], "x", "ma ra", "FUSEBOX_ACTOR"),
     ] as [([String: String], String?, String, String)])
   func `who acts is the first name that is given`(
     environment: [String: String], login: String?, name: String, source: String

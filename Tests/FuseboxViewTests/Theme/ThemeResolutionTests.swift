@@ -114,6 +114,6 @@ import Testing
     source.variant = Self.word("\u{1B}[2J\u{202E}dark")
     let rejected = try #require(throws: ThemeRejected.self) { try Theme.resolve(source) }
     let sentence = try #require(rejected.problems.first?.sentence)
-    #expect(sentence.hasPrefix("dark.yaml:1:1: \"[2Jdark\" is not a variant"))
+    #expect(sentence.hasPrefix("dark.yaml:1:1: \"dark\" is not a variant"))
   }
 }
