@@ -10,6 +10,10 @@ struct DistinctKeys {
 
   /// More slips than this in one file are not worth finding at once.
   private static let most = 50
+  /// Bytes that are composed again for the next slip: of a large file only the first is told.
+  private static let mostBytes = 1 << 19
+
+  private var composed = 0
 
   init(_ text: String) { self.text = text }
 
@@ -18,11 +22,14 @@ struct DistinctKeys {
     _ body: (Node?, _ written: [String: String]) -> Result
   ) throws -> Result {
     while true {
+      composed += text.utf8.count
       do {
         let parser = try Parser(yaml: text, encoding: .utf8)
         return try withExtendedLifetime(parser) { body(try parser.singleRoot(), written) }
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-        guard written.count < Self.most, replace(names, at: context.mark) else {
+        guard written.count < Self.most, composed + text.utf8.count <= Self.mostBytes,
+          replace(names, at: context.mark)
+        else {
           throw YamlError.duplicatedKeysInMapping(duplicates: names, context: context)
         }
       }

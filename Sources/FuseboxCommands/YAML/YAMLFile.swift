@@ -12,7 +12,15 @@ package struct YAMLFile {
   /// Deeper than any of our formats; a bound for the recursion below.
   private static let deepest = 32
 
+  /// Scalars, lists and maps in one file: each may come to an error with a search for what was
+  /// meant, and nobody writes more by hand.
+  private static let mostValues = 10_000
+  /// Characters of a key; it stands in the path of everything below it.
+  private static let longestKey = 256
+
   private let source: String
+  private var values = 0
+  private var anchors: Set<Place> = []
 
   /// - Parameter source: the path as a person wrote it, for messages.
   package init(_ text: String, source: String) {
@@ -38,13 +46,20 @@ package struct YAMLFile {
     _ node: Node, key: String, written: [String: String], depth: Int
   ) -> YAMLNode? {
     let place = Place(node.mark)
+    values += 1
+    guard values <= Self.mostValues else {
+      if values == Self.mostValues + 1 {
+        report(.notTaken("more than \(Self.mostValues) values are"), at: place)
+      }
+      return nil
+    }
     guard depth < Self.deepest else {
       report(.notTaken("more than \(Self.deepest) levels are"), at: place, key: key)
       return nil
     }
     // An alias shows as another copy of the node that has the anchor: one error is enough.
     guard node.anchor == nil else {
-      if !errors.contains(where: { $0.place == place }) {
+      if anchors.insert(place).inserted {
         report(.notTaken("an anchor or alias is"), at: place, key: key)
       }
       return nil
@@ -76,6 +91,7 @@ package struct YAMLFile {
     _ pairs: Node.Mapping, key: String, written: [String: String], depth: Int
   ) -> [YAMLNode.Entry] {
     var entries: [YAMLNode.Entry] = []
+    var first: [String: Place] = [:]
     for (keyNode, valueNode) in pairs {
       let place = Place(keyNode.mark)
       guard case .scalar(let scalar) = keyNode else {
@@ -83,11 +99,16 @@ package struct YAMLFile {
         continue
       }
       let name = written[scalar.string] ?? scalar.string
+      guard name.count <= Self.longestKey else {
+        report(.notTaken("a key of more than \(Self.longestKey) characters is"), at: place)
+        continue
+      }
       let path = key.isEmpty ? name : "\(key).\(name)"
       let value = convert(valueNode, key: path, written: written, depth: depth + 1)
-      if let first = entries.first(where: { $0.key == name }) {
-        report(.duplicateKey(first: first.place), at: place, key: path)
+      if let first = first[name] {
+        report(.duplicateKey(first: first), at: place, key: path)
       } else if let value {
+        first[name] = place
         entries.append(YAMLNode.Entry(key: name, place: place, value: value))
       }
     }

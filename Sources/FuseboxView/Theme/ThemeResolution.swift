@@ -31,6 +31,8 @@ private struct ThemeResolution {
     var attributes: Paint.Attributes = []
   }
 
+  private static let mostSuggestions = 20
+
   private(set) var problems: [ThemeProblem] = []
   private var variant = Theme.Variant.dark
   private var palette: [String: Colour] = [:]
@@ -136,6 +138,7 @@ private struct ThemeResolution {
 
   private mutating func colour(_ word: ThemeSource.Word, in source: ThemeSource) -> Colour? {
     if let colour = palette[word.text] ?? Colour(word.text) { return colour }
+    let palette = palette
     report(.unknownColour, word, in: source, among: palette.keys.sorted() + Colour.names)
     return nil
   }
@@ -166,9 +169,11 @@ private struct ThemeResolution {
 
   private mutating func report(
     _ kind: ThemeProblem.Kind, _ word: ThemeSource.Word, in source: ThemeSource,
-    among candidates: [String] = []
+    among candidates: @autoclosure () -> [String] = []
   ) {
-    let near = NearMiss.of(word.text, among: candidates)
+    // A palette may have thousands of words: what was meant is looked for a few times only.
+    let isEarly = problems.count < Self.mostSuggestions
+    let near = isEarly ? NearMiss.of(word.text, among: candidates()) : nil
     problems.append(
       ThemeProblem(kind: kind, file: source.file, word: word, nearMiss: near))
   }

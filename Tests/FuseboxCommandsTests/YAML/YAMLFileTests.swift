@@ -50,6 +50,35 @@ import Testing
     #expect(complaints(lines.joined(separator: "\n")).count == 40)
   }
 
+  @Test func `a file of more values than anybody writes is read so far, and it is said`() {
+    let text = (0..<60_000).map { "k\($0): 1\n" }.joined()
+    let file = YAMLFile(text, source: "f")
+    #expect(
+      file.errors.map(\.sentence) == [
+        "more than 10000 values are not taken here; write the value out"
+      ])
+    guard case .map(let entries)? = file.root?.content else {
+      Issue.record("no map")
+      return
+    }
+    #expect(entries.count == 9999 && Set(entries.map(\.key)).count == 9999)
+  }
+
+  @Test func `a key without end is not taken, and the keys beside it are`() {
+    let text = "a: 1\n\(String(repeating: "k", count: 257)): {b: 1}\nc: 2\n"
+    #expect(
+      complaints(text) == [
+        "f:2:1: a key of more than 256 characters is not taken here; write the value out"
+      ])
+  }
+
+  @Test func `of a large file with slips in its keys at least the first is told`() {
+    let many = (0..<9000).map { "key-number-\($0)-of-a-long-list-of-keys-that-fill-the-file: 1\n" }
+    let text = (many + (0..<49).map { "d\($0): 1\nd\($0): 2\n" }).joined()
+    #expect(text.utf8.count > 1 << 19)
+    #expect(complaints(text).first?.contains("is given twice") == true)
+  }
+
   @Test func `a file beyond a mebibyte is not read`() {
     let text = String(repeating: "#", count: YAMLFile.largest + 1)
     #expect(complaints(text) == ["f: cannot be read: larger than 1 MiB"])
