@@ -138,10 +138,11 @@ final class HTTPTransfer: LoopCall {
   func completed(_ code: CURLcode) {
     guard let handle else { return }
     guard code == CURLE_OK else {
-      if isTooLarge { return fail(.tooLarge, "head or body over its cap") }
+      let isSent = handle.number(CURLINFO_REQUEST_SIZE) > 0
+      let kind = isTooLarge ? .tooLarge : TransportFailure.Kind(code, isSent: isSent)
+      if kind == .tooLarge { return fail(kind, "head or body over its cap") }
       let isRefusedByProxy = handle.number(CURLINFO_HTTP_CONNECTCODE) >= 300
-      return fail(
-        isRefusedByProxy ? .connect : TransportFailure.Kind(code), handle.words(for: code))
+      return fail(isRefusedByProxy ? .connect : kind, handle.words(for: code))
     }
     if let location = nextHop(on: handle) {
       handle.remove()

@@ -147,7 +147,7 @@ final class RedisExchange: LoopCall {
     } catch {
       switch error {
       case .tooLarge: fail(.tooLarge, "more than \(order.byteCap) bytes")
-      case .tooDeep, .notRESP: fail(.garbage, "not a Redis answer")
+      case .tooDeep, .notRESP: fail(.notRedis, "not a Redis answer")
       }
     }
   }

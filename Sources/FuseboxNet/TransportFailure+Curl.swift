@@ -5,6 +5,18 @@ extension TransportFailure.Kind {
   /// What a libcurl error means to the caller. Codes that only other protocols give, and those
   /// that blame the request or this machine, are `refusedHere`.
   /// https://curl.se/libcurl/c/libcurl-errors.html
+  ///
+  /// - Parameter isSent: the request has left, so that whatever went wrong is not `refusedHere`.
+  init(_ code: CURLcode, isSent: Bool) {
+    self.init(code)
+    guard isSent, self == .refusedHere else { return }
+    // A header line over libcurl's own cap is "out of memory" to it; later versions have a code of
+    // their own, which older headers do not name.
+    let isTooMuch = [CURLE_OUT_OF_MEMORY, CURLE_WRITE_ERROR, CURLcode(rawValue: 100)].contains(code)
+    self = isTooMuch ? .tooLarge : .garbage
+  }
+
+  /// The same for a request that has not been sent.
   init(_ code: CURLcode) {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: self = .lookup
@@ -44,8 +56,6 @@ extension TransportFailure.Kind {
 extension TransportFailure {
   /// Text of libcurl's, which may quote the other side, fit to be shown.
   static func clean(_ text: String, hiding secret: Secret?) -> String {
-    func redacted(_ text: String) -> String { secret?.redact(text) ?? text }
-    // Once more after cleaning: what is dropped there may have split the secret.
-    return TerminalSafe(redacted(TerminalSafe(redacted(text), cap: 1000).text)).text
+    TerminalSafe(text, hiding: [secret].compactMap(\.self)).text
   }
 }

@@ -105,6 +105,8 @@ enum PageTrouble: Error, Equatable {
   case otherShape
   /// Another page answers at this address.
   case anotherPage(String)
+  /// More rows or incidents than any page has.
+  case tooManyRows(Int)
   /// The page has no row of this name any more.
   case staleScope(String)
 
@@ -117,6 +119,7 @@ enum PageTrouble: Error, Equatable {
     case .notJSON(html: false): "answered something that is not JSON"
     case .otherShape: "its JSON has neither status nor components"
     case .anotherPage(let host): "another page answers: \(host.isEmpty ? "nameless" : host)"
+    case .tooManyRows(let count): "lists \(count) rows, more than are read"
     case .staleScope(let name): "has no \"\(name)\" any more, scope is stale"
     }
   }

@@ -39,6 +39,12 @@ import Testing
       peer.write("HTTP/1.1 200 OK\r\n")
       for _ in 0..<80 { peer.write("X-Filler: \(String(repeating: "x", count: 1000))\r\n") }
     },
+    Misdeed(testDescription: "sends a header line beyond libcurl's cap", kind: .tooLarge) { peer in
+      peer.write("HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 200_000))\r\n\r\n")
+    },
+    Misdeed(testDescription: "sends a status line beyond it", kind: .tooLarge) { peer in
+      peer.write("HTTP/1.1 200 \(String(repeating: "x", count: 200_000))\r\n\r\n")
+    },
     Misdeed(testDescription: "never answers", kind: .deadline) { $0.waitForClose() },
     Misdeed(testDescription: "stops within the body", kind: .deadline) { peer in
       peer.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")

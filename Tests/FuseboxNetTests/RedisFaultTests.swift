@@ -15,9 +15,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("HTTP/1.1 400 Bad Request\r\n\r\n", TransportFailure.Kind.garbage),
-    ("\r\n", .garbage), ("$5\r\nabcdefgh", .garbage), ("$-7\r\n", .garbage),
-    (String(repeating: "*1\r\n", count: 9), .garbage), ("*99999999999999999999\r\n", .garbage),
+    ("HTTP/1.1 400 Bad Request\r\n\r\n", TransportFailure.Kind.notRedis),
+    ("\r\n", .notRedis), ("$5\r\nabcdefgh", .notRedis), ("$-7\r\n", .notRedis),
+    (String(repeating: "*1\r\n", count: 9), .notRedis), ("*99999999999999999999\r\n", .notRedis),
     ("$2000\r\n", .tooLarge), ("+" + String(repeating: "x", count: 2000), .tooLarge),
     ("$5\r\nab", .cut), ("", .cut),
   ])

@@ -28,7 +28,7 @@ import Testing
       reach: Fixture.reach)
     let (outcome, words) = Classify.outcome(of: failure)
     let ours: Set<TransportFailure.Kind> = [.cancelled, .stopped, .refusedHere]
-    let theirs: Set<TransportFailure.Kind> = [.tooLarge, .garbage]
+    let theirs: Set<TransportFailure.Kind> = [.tooLarge, .garbage, .notRedis]
     let expected: Outcome =
       ours.contains(kind)
       ? .wiring : theirs.contains(kind) ? .failure(.server) : .failure(.transport)
@@ -53,7 +53,8 @@ import Testing
   /// Now is Monday, 23 November 2026, 14:32:07 GMT.
   @Test(
     arguments: [
-      ("0", 0), ("120", 120), ("999999999999", 86_400), ("-1", nil), ("soon", nil), ("", nil),
+      ("0", 0), ("120", 120), ("999999999999", 86_400), ("-1", nil),
+      ("99999999999999999999", 86_400), ("9223372036854775807", 86_400), ("soon", nil), ("", nil),
       ("1.5", nil), ("Mon, 23 Nov 2026 14:33:07 GMT", 60), ("Mon, 23 Nov 2026 14:00:00 GMT", 0),
       ("Fri, 01 Jan 2999 00:00:00 GMT", 86_400), ("Mon, 23 Nov 2026 14:33:07", nil),
       ("Mon, 99 Nov 2026 14:33:07 GMT", nil), ("Mon, 23 Nov 2026 25:33:07 GMT", nil),

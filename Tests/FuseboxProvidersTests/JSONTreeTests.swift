@@ -1,3 +1,4 @@
+import FuseboxCore
 import Testing
 
 @testable import FuseboxProviders

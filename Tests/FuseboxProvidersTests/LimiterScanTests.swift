@@ -90,6 +90,60 @@ import Testing
     #expect(!scan.reading(of: "redis", at: Fixture.now).complete)
   }
 
+  /// Follows a scan to its end against a Redis that brings `keys` in each step, each `length`
+  /// characters long at least.
+  private static func follow(keys: Int, length: Int) -> (read: Int, bytes: Int, LimiterReading) {
+    var scan = LimiterScan(setting)
+    var (step, read, bytes) = (0, 0, 0)
+    while let commands = scan.next() {
+      bytes += commands.joined().reduce(0) { $0 + $1.utf8.count }
+      let counters = commands.filter { $0[0] == "GETRANGE" }
+      #expect(counters.count <= LimiterScan.stepSize)
+      read += counters.count
+      var values = counters.flatMap { _ in [RedisReadoutTests.bulk("101"), .integer(9)] }
+      if commands.last?[0] == "SCAN" {
+        step += 1
+        let fill = String(repeating: "x", count: length)
+        values.append(page("7", (0..<keys).map { "rl:\(step)-\($0)\(fill)" }))
+      }
+      scan.take(values)
+    }
+    return (read, bytes, scan.reading(of: "redis", at: Fixture.now))
+  }
+
+  @Test(arguments: [(100_000, 0), (20_000, 1), (501, 0), (1000, 20)])
+  func `a Redis that ignores COUNT is read to ten thousand keys and not one more`(
+    keys: Int, length: Int
+  ) {
+    let (read, _, reading) = Self.follow(keys: keys, length: length)
+    #expect(read == min(10_000, keys * LimiterScan.mostSteps))
+    #expect(reading.clients == 10_000 && reading.limitedCount == 10_000 && !reading.complete)
+  }
+
+  @Test func `long keys are read as far as their bytes allow`() {
+    let (read, bytes, reading) = Self.follow(keys: 100, length: 30_000)
+    #expect(read < 100 && bytes < 3 * LimiterScan.mostKeyBytes && !reading.complete)
+  }
+
+  @Test func `ten thousand keys and no more are all of them`() {
+    var scan = LimiterScan(Self.setting)
+    scan.take([Self.page("0", (0..<10_000).map { "rl:\($0)" })])
+    while let commands = scan.next() {
+      scan.take(commands.map { $0[0] == "PTTL" ? .integer(9) : RedisReadoutTests.bulk("1") })
+    }
+    let reading = scan.reading(of: "redis", at: Fixture.now)
+    #expect(reading.clients == 10_000 && reading.complete)
+  }
+
+  @Test(arguments: [
+    "", "x", "-1", "123456789012345678901", String(repeating: "1", count: 1 << 20),
+  ])
+  func `what is no cursor is not sent back`(cursor: String) {
+    var scan = LimiterScan(Self.setting)
+    scan.take([Self.page(cursor, ["rl:a"])])
+    #expect(scan.next() == nil && !scan.reading(of: "redis", at: Fixture.now).complete)
+  }
+
   @Test(
     arguments: [
       [], [.error("NOPERM no SCAN")], [.array([])], [.array(nil)], [.integer(1)],
@@ -110,7 +164,7 @@ import Testing
   @Test(arguments: [
     ("1.2.3.4", "1.2.•.•"), ("2001:db8:0:100::/56", "2001:db8:•"), ("::1", "::•"),
     ("mara@example.com", "ma•••"), ("ab", "•••"), ("", "•••"), ("1.2.3.999", "1.•••"),
-    ("1.2.3", "1.•••"), ("user:mara:42", "us•••"), ("\u{1B}[2Jx", "[•••"),
+    ("1.2.3", "1.•••"), ("user:mara:42", "us•••"), ("\u{1B}[2Jx", "•••"),
   ])
   func `a key shows no more than half a client`(_ key: String, _ shown: String) {
     #expect(MaskedKey.of(key[...]) == shown)

@@ -106,7 +106,7 @@ import Testing
     let incident = try #require(reading.incidents.first)
     #expect(incident.name == "Slow answers" && incident.stage == "investigating")
     #expect(incident.startedAt == WallTime(rfc3339: "2026-11-23T14:20:00Z"))
-    #expect(incident.latest == "We look [2J into it & soon")
+    #expect(incident.latest == "We look into it & soon")
     #expect(reading.headline == "Slow answers")
   }
 
@@ -220,5 +220,17 @@ import Testing
         {"id":"c","name":"C","status":"operational","group_id":"a"}]}
       """#
     #expect(Self.read(body).trouble == "page: has no \"API\" any more, scope is stale")
+  }
+
+  @Test func `a page of more rows than any has is not judged, and says so`() throws {
+    let feed = try #require(GitHub.provider.page)
+    let rows = Array(
+      repeating: "{\"name\":\"API Requests\",\"status\":\"operational\"}", count: 2001)
+    let body = "{\"components\":[\(rows.joined(separator: ","))]}"
+    let reading = feed.read(
+      Fixture.answer(200, body), provider: "github", at: Fixture.now, previous: nil,
+      askedURL: feed.url)
+    #expect(reading.state == .unknown)
+    #expect(reading.trouble == "page: lists 2001 rows, more than are read")
   }
 }

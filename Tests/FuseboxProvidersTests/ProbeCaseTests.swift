@@ -27,7 +27,7 @@ struct ProbeCase: Sendable, CustomTestStringConvertible {
       }
       return ProbeCase(
         provider: provider, about: line["about"].string ?? "",
-        answer: Fixture.answer(Int(line["status"].integer ?? 0), body, headers: headers),
+        answer: Fixture.answer(Int(line["status"].integer?.exact ?? 0), body, headers: headers),
         expected: line)
     }
   }
@@ -48,7 +48,7 @@ struct ProbeCase: Sendable, CustomTestStringConvertible {
     if line.expected["notes"].isArray {
       #expect(result.notes == line.expected["notes"].elements.compactMap(\.string))
     }
-    if let wait = line.expected["wait"].integer {
+    if let wait = line.expected["wait"].integer?.exact {
       #expect(result.retryAfter == .seconds(wait))
       if case .throttled(let until) = result.outcome {
         #expect(until == context.now + .seconds(wait))
@@ -57,7 +57,7 @@ struct ProbeCase: Sendable, CustomTestStringConvertible {
     guard case .object(let meters) = line.expected["meters"] else { return }
     #expect(Set(result.meters.map(\.meter)) == Set(meters.keys))
     for meter in result.meters {
-      let numbers = meters[meter.meter]?.elements.map(\.integer)
+      let numbers = meters[meter.meter]?.elements.map(\.integer?.exact)
       #expect(numbers == [meter.used, meter.limit])
     }
   }

@@ -117,6 +117,8 @@ package struct TransportFailure: Error, Sendable, Equatable {
     case refusedHere = "refused_here"
     /// What came is not HTTP.
     case garbage
+    /// What came is not the Redis protocol.
+    case notRedis = "not_redis"
     /// The owner thread has been stopped.
     case stopped
   }

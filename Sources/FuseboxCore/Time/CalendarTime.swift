@@ -44,8 +44,9 @@ package struct CalendarTime: Sendable, Equatable {
   /// month before); months must be 1...12.
   package var wallTime: WallTime {
     let days = Self.days(year: year, month: month, day: day)
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
-    return WallTime(milliseconds: seconds * 1000 + millisecond)
+    let clock = CheckedInteger(hour) * 3600 + CheckedInteger(minute) * 60 + CheckedInteger(second)
+    let seconds = CheckedInteger(days) * 86_400 + clock
+    return WallTime(milliseconds: (seconds * 1000 + CheckedInteger(millisecond)).clamped)
   }
 
   /// 0 = Sunday … 6 = Saturday.

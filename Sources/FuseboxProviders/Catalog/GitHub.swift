@@ -23,7 +23,7 @@ enum GitHub {
     id: "core_requests", title: "API requests", kind: .window, unit: .requests, period: .hour)
 
   /// GitHub's limit for callers it does not know.
-  private static let anonymousLimit = 60
+  private static let anonymousLimit: CheckedInteger = 60
 
   private static func request(_ context: CallContext) -> HTTPRequest? {
     context.get(
@@ -41,7 +41,8 @@ enum GitHub {
     }
     let core = tree["resources"]["core"]
     guard let limit = core["limit"].integer, let remaining = core["remaining"].integer,
-      let reset = core["reset"].integer, limit > 0, (0...limit).contains(remaining)
+      let reset = core["reset"].integer, limit > 0, (0...limit).contains(remaining),
+      let most = limit.exact, let used = (limit - remaining).exact
     else { return Classify.garbage(answer, lacking: "its rate limits") }
     // The call works without a token too: only the limit tells that ours was taken.
     guard limit > anonymousLimit else {
@@ -49,8 +50,8 @@ enum GitHub {
         outcome: .credential(.refused), reason: "key not recognised: served as anonymous")
     }
     let meter = requests.reading(
-      of: context.provider, used: limit - remaining, limit: limit,
-      setting: context.limits[requests.id], at: context.now, resetsAt: WallTime(seconds: reset))
+      of: context.provider, used: used, limit: most,
+      setting: context.limits[requests.id], at: context.now, resetsAt: WallTime(stated: reset))
     return OperationResult(outcome: .success, meters: [meter])
   }
 

@@ -66,6 +66,7 @@ package enum Classify {
     case .cut: (.failure(.transport), "connection ended before the answer did")
     case .tooLarge: (.failure(.server), "answer too large to read")
     case .garbage: (.failure(.server), "answered something that is not HTTP")
+    case .notRedis: (.failure(.server), "answered something that is not Redis")
     case .cancelled, .stopped: (.wiring, "call given up by us")
     case .refusedHere:
       (.wiring, TerminalSafe("not sent: \(failure.detail)", cap: 60).text)
@@ -76,7 +77,10 @@ package enum Classify {
   /// nobody makes us wait for more than a day. nil when it is absent or cannot be read.
   package static func retryAfter(_ answer: HTTPAnswer, at now: WallTime) -> Duration? {
     guard let text = answer.field("Retry-After") else { return nil }
-    if let seconds = Int64(text), seconds >= 0 { return clamped(.seconds(min(seconds, 86_400))) }
+    if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      // More digits than fit is long enough too.
+      return clamped(.seconds(Int64(text) ?? .max))
+    }
     return HTTPDate.time(text).map { clamped($0 - now) }
   }
 

@@ -24,7 +24,7 @@ struct RateLimit: Sendable, Equatable {
     guard let remaining = value("Remaining") else { return nil }
     self.remaining = remaining
     limit = value("Limit")
-    resetsAt = value("Reset").map { Self.moment($0, at: now) }
+    resetsAt = value("Reset").flatMap { Self.moment($0, at: now) }
   }
 
   /// `limit=100, remaining=50, reset=30` (-07) or `"default";r=50;t=30` (-08); of several policies
@@ -50,7 +50,7 @@ struct RateLimit: Sendable, Equatable {
   }
 
   /// Some say when, some say in how long: nothing waits for thirty years.
-  private static func moment(_ seconds: Int64, at now: WallTime) -> WallTime {
-    seconds > 1_000_000_000 ? WallTime(seconds: seconds) : now + .seconds(seconds)
+  private static func moment(_ seconds: Int64, at now: WallTime) -> WallTime? {
+    seconds > 1_000_000_000 ? WallTime(stated: CheckedInteger(seconds)) : now + .seconds(seconds)
   }
 }

@@ -34,10 +34,10 @@ package enum JSONTree: Sendable, Equatable {
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
   /// A whole number, also one that is written `5.0`; never a text.
-  package var integer: Int64? {
+  package var integer: CheckedInteger? {
     switch self {
-    case .integer(let value): value
-    case .number(let value): Int64(exactly: value)
+    case .integer(let value): CheckedInteger(value)
+    case .number(let value): Int64(exactly: value).map { CheckedInteger($0) }
     default: nil
     }
   }

@@ -38,6 +38,10 @@ struct StatuspageSummary {
       throw .notJSON(html: first == UInt8(ascii: "<"))
     }
     guard tree["status"].isObject || tree["components"].isArray else { throw .otherShape }
+    let lists = ["components", "incidents", "scheduled_maintenances"].map {
+      tree[$0].elements.count
+    }
+    if let count = lists.first(where: { $0 > Self.mostRows }) { throw .tooManyRows(count) }
     host = tree["page"]["url"].string.flatMap { Origin($0)?.host } ?? ""
     pageID = tree["page"]["id"].string
     indicator = tree["status"]["indicator"].string.map { Self.impacts[$0] ?? .unknown }
@@ -55,6 +59,9 @@ struct StatuspageSummary {
     guard let asked, !host.isEmpty else { return false }
     return bare(asked) == bare(host)
   }
+
+  /// Of a list; the largest pages have a few hundred. Rows are compared with each other.
+  private static let mostRows = 2000
 
   private static let words: [String: PageState] = [
     "operational": .operational, "degraded_performance": .degraded, "partial_outage": .partial,

@@ -9,16 +9,22 @@ struct LimiterScan: Sendable {
   /// Keys that Redis looks at in one step, and the most steps of one reading.
   static let stepSize = 500
   static let mostSteps = 20
+  /// Keys that are read: a Redis that brings more in a step than it was asked for gets no more out
+  /// of us. Their bytes are bounded too, for each is sent back twice.
+  static let mostKeys = 10_000
+  static let mostKeyBytes = 2 << 20
   private static let mostListed = 10
   /// A number of 64 bits has at most twenty characters; a longer value is no counter.
   private static let longestCounter = 20
+  private static let longestCursor = 20
 
   private let setting: LimiterSetting
   /// nil once Redis has shown everything, or the cap was reached.
   private var cursor: String? = "0"
   private var steps = 0
+  private var keyBytes = 0
   /// Found by the last step, not read yet.
-  private var pending: [String] = []
+  private var pending: ArraySlice<String> = []
   /// SCAN may show a key twice.
   private var seen: Set<String> = []
   private var clients: Int64 = 0
@@ -31,33 +37,53 @@ struct LimiterScan: Sendable {
   /// The next commands: the counters of the keys found, and the next step of the scan beside
   /// them. nil when all is read.
   func next() -> [[String]]? {
-    var commands = pending.flatMap { key in
+    var commands = turn.flatMap { key in
       [["GETRANGE", key, "0", String(Self.longestCounter)], ["PTTL", key]]
     }
-    if let cursor {
+    if let cursor, isLastTurn {
       commands.append(
         ["SCAN", cursor, "MATCH", "\(Self.literal(setting.prefix))*", "COUNT", "\(Self.stepSize)"])
     }
     return commands.isEmpty ? nil : commands
   }
 
+  /// The keys whose counters are asked for at once.
+  private var turn: ArraySlice<String> { pending.prefix(Self.stepSize) }
+  private var isLastTurn: Bool { pending.count <= Self.stepSize }
+
   /// The answers to `next`, in order. What is not as it should be leaves the reading incomplete.
   mutating func take(_ values: [RedisValue]) {
-    for (index, key) in pending.enumerated() where index * 2 + 1 < values.count {
+    for (index, key) in turn.enumerated() where index * 2 + 1 < values.count {
       count(key, hits: values[index * 2], timeLeft: values[index * 2 + 1])
     }
-    let answered = pending.count * 2
-    pending = []
-    guard cursor != nil else { return }
+    let answered = turn.count * 2
+    if values.count < answered { complete = false }
+    let isStepTaken = isLastTurn && cursor != nil
+    pending = pending.dropFirst(turn.count)
+    guard isStepTaken else { return }
     cursor = nil
     guard values.count == answered + 1, let (next, keys) = Self.page(values[answered]) else {
       complete = false
       return
     }
     steps += 1
-    pending = keys.filter { $0.hasPrefix(setting.prefix) && seen.insert($0).inserted }
-    guard next != "0" else { return }
-    if steps < Self.mostSteps { cursor = next } else { complete = false }
+    guard keep(keys), next == "0" || (steps < Self.mostSteps && seen.count < Self.mostKeys) else {
+      complete = false
+      return
+    }
+    if next != "0" { cursor = next }
+  }
+
+  /// Keeps what has not been seen yet, to be read; false when that is not all.
+  private mutating func keep(_ keys: [String]) -> Bool {
+    for key in keys where key.hasPrefix(setting.prefix) && !seen.contains(key) {
+      let bytes = keyBytes + key.utf8.count
+      guard seen.count < Self.mostKeys, bytes <= Self.mostKeyBytes else { return false }
+      keyBytes = bytes
+      seen.insert(key)
+      pending.append(key)
+    }
+    return true
   }
 
   /// Refused means more hits than the maximum. A key that is gone (-2) is nobody; one without an
@@ -86,7 +112,8 @@ struct LimiterScan: Sendable {
 
   private static func page(_ value: RedisValue) -> (String, [String])? {
     guard case .array(let parts?) = value, parts.count == 2, case .bulk(let cursor?) = parts[0],
-      case .array(let keys?) = parts[1]
+      case .array(let keys?) = parts[1], (1...longestCursor).contains(cursor.count),
+      cursor.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     let words = keys.compactMap { key -> String? in
       guard case .bulk(let bytes?) = key else { return nil }

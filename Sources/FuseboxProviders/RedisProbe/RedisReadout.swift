@@ -116,9 +116,8 @@ package struct RedisReadout: Sendable {
     // The section `errorstats`, from Redis 6.2 on: refusals since its start, by their first word.
     let refused = [("OOM", "memory full"), ("MISCONF", "cannot save"), ("READONLY", "read-only")]
     for (code, words) in refused {
-      if let count = info["errorstat_\(code)"]?.split(separator: "=").last {
-        notes.append(TerminalSafe("\(count) writes refused: \(words)", cap: 60).text)
-      }
+      let count = info["errorstat_\(code)"]?.split(separator: "=").last.flatMap { Int64($0) }
+      if let count, count > 0 { notes.append("\(count) writes refused: \(words)") }
     }
     return notes
   }

@@ -11,12 +11,14 @@ enum StripeVolume {
   static let operation = page(Progress())
 
   private static let mostPages = 5
-  private static let microUSDPerCent: Int64 = 10_000
+  /// More cents than anybody pays at once.
+  private static let largestPayment: CheckedInteger = 1_099_511_627_776
+  private static let microUSDPerCent: CheckedInteger = 10_000
 
   /// What the pages before came to.
   private struct Progress: Sendable {
     var pages = 0
-    var cents: Int64 = 0
+    var cents: CheckedInteger = 0
     var otherCurrencies = 0
     /// The last payment seen; the next page begins after it.
     var cursor: String?
@@ -50,7 +52,8 @@ enum StripeVolume {
         progress.otherCurrencies += 1
         continue
       }
-      guard let cents = payment["amount_received"].integer, (0...1 << 40).contains(cents) else {
+      guard let cents = payment["amount_received"].integer, cents >= 0, cents <= largestPayment
+      else {
         return Classify.garbage(answer, lacking: "sound amounts")
       }
       progress.cents += cents
@@ -68,8 +71,12 @@ enum StripeVolume {
   }
 
   private static func total(_ progress: Progress, _ context: CallContext) -> OperationResult {
+    guard let used = (progress.cents * microUSDPerCent).exact else {
+      return OperationResult(
+        outcome: .success, notes: ["this month's payments are too large to be added up"])
+    }
     let reading = meter.reading(
-      of: context.provider, used: progress.cents * microUSDPerCent,
+      of: context.provider, used: used,
       setting: context.limits[meter.id], at: context.now)
     let others = progress.otherCurrencies
     return OperationResult(
