@@ -24,7 +24,7 @@ package final class Agent: Sendable {
   package init(
     settings: AgentSettings, ports: AgentPorts, boot: String, isOffline: Bool = false
   ) async {
-    let recovered = await ports.journal.recover()
+    let recovered = await ports.journal.recover().counting(settings.providers.map(\.id))
     let now = ports.sleeper.now
     hub = EventHub(
       board: recovered.board, seq: recovered.seq, boot: boot, journal: ports.journal)
@@ -106,15 +106,17 @@ package final class Agent: Sendable {
   }
 
   /// Stored changes, newest first.
-  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore
-    .Change]
-  {
-    await ports.journal.changes(provider: provider, since: since, limit: limit)
+  package func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
+    try await ports.journal.changes(provider: provider, since: since, limit: limit)
   }
 
   /// Audit rows, newest first.
-  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
-    await ports.journal.audit(provider: provider, limit: limit)
+  package func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
+    try await ports.journal.audit(provider: provider, limit: limit)
   }
 
   package var now: Instant { ports.sleeper.now }

@@ -49,18 +49,22 @@ package final class SQLiteJournal: Journal {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async -> [Change] {
-    await history.read(or: []) {
+  ) async throws(CommandRefusal) -> [Change] {
+    try await history.read {
       try HistoryQueries.changes($0, provider: provider, since: since, limit: limit)
     }
   }
 
-  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
-    await overrides.audit(provider: provider, limit: limit)
+  package func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
+    try await overrides.audit(provider: provider, limit: limit)
   }
 
-  package func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope] {
-    await history.read(or: []) {
+  package func log(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Envelope] {
+    try await history.read {
       try HistoryQueries.log($0, provider: provider, since: since, limit: limit)
     }
   }
@@ -69,8 +73,8 @@ package final class SQLiteJournal: Journal {
   /// first; steps without a reading are missing. `end` is not included.
   package func series(
     provider: ProviderID, signal: Signal, step: Duration, from start: WallTime, to end: WallTime
-  ) async -> [RollupPoint] {
-    await history.read(or: []) {
+  ) async throws(CommandRefusal) -> [RollupPoint] {
+    try await history.read {
       try HistoryQueries.series(
         $0, provider: provider, signal: signal, step: step, from: start, to: end)
     }

@@ -9,7 +9,7 @@ package enum RefusalCodec {
     case .unknownProvider(let name, let near): (error.name, error.near) = (name, near)
     case .changedMeanwhile(let by, let at): (error.by, error.at) = (by, TimeField(at))
     case .pageOnly(let name): error.name = name
-    case .agentLost(let why): error.why = why
+    case .agentLost(let why), .historyUnreadable(let why): error.why = why
     case .reasonMissing, .lengthMissing, .lengthTooLong, .nothingToUndo: break
     }
     return try WireJSON.encode(ErrorDocument(error: error))
@@ -30,6 +30,7 @@ package enum RefusalCodec {
     case "length_too_long": return .lengthTooLong
     case "nothing_to_undo": return .nothingToUndo
     case "page_only": return .pageOnly(error.name ?? "")
+    case "history_unreadable": return .historyUnreadable(error.why ?? error.message)
     case "changed_meanwhile":
       guard let by = error.by, let at = error.at else { break }
       return .changedMeanwhile(by: by, at: at.wall)

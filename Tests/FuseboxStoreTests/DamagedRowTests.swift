@@ -102,9 +102,9 @@ struct DamagedRowTests {
     journal.append([next])
     await journal.checkpoint(board)
     let (start, end) = (StoreSamples.time, StoreSamples.time + .seconds(1))
-    _ = await journal.changes(provider: nil, since: nil, limit: 9)
-    _ = await journal.log(provider: nil, since: nil, limit: 9)
-    let points = await journal.series(
+    _ = try await journal.changes(provider: nil, since: nil, limit: 9)
+    _ = try await journal.log(provider: nil, since: nil, limit: 9)
+    let points = try await journal.series(
       provider: "stripe", signal: .probe, step: .zero,
       from: start + .seconds(-3600), to: end + .seconds(3600))
     #expect(points.allSatisfy { (0...9).contains($0.calls) })
@@ -135,7 +135,7 @@ struct DamagedRowTests {
     _ = await journal.recover()
     journal.append([StoreSamples.call(seq: 4)])
     await journal.checkpoint(Board())
-    let points = await journal.series(
+    let points = try await journal.series(
       provider: "stripe", signal: .probe, step: .seconds(60),
       from: StoreSamples.time + .seconds(-60),
       to: StoreSamples.time + .seconds(60))
@@ -168,7 +168,7 @@ struct DamagedRowTests {
     let recovered = await journal.recover()
     #expect(recovered.overrides.map(\.kind) == [.forcedOpen])
     #expect(recovered.overrides.map(\.until) == [until])
-    #expect(await journal.audit(provider: nil, limit: 9).count == 1)
+    #expect(try await journal.audit(provider: nil, limit: 9).count == 1)
     await journal.close()
   }
 

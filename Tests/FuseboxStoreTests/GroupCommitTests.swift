@@ -7,7 +7,7 @@ import Testing
 struct GroupCommitTests {
   private let fixture = StoreFixture()
 
-  @Test func `a thousand events waiting are four transactions`() async {
+  @Test func `a thousand events waiting are four transactions`() async throws {
     let transactions = Counter()
     let journal = fixture.journal { settings in
       settings.beforeWrite = { _ in transactions.add() }
@@ -18,7 +18,7 @@ struct GroupCommitTests {
     #expect(transactions.value == 4)
   }
 
-  @Test func `what arrives while a group is written is the next group`() async {
+  @Test func `what arrives while a group is written is the next group`() async throws {
     let transactions = Counter()
     let box = Guarded<SQLiteJournal?>(nil)
     let later = Guarded(Array(2...101).map { StoreSamples.call(seq: $0) })

@@ -12,7 +12,7 @@ struct OverrideFileTests {
     OverrideFile(directory: fixture.directory, settings: fixture.settings)
   }
 
-  @Test func `a row that comes late does not bring back an older override`() async {
+  @Test func `a row that comes late does not bring back an older override`() async throws {
     let file = file()
     _ = await file.open()
     #expect(await file.record(StoreSamples.record(2)))
@@ -20,15 +20,15 @@ struct OverrideFileTests {
     let (stored, _) = await file.open()
     #expect(stored.overrides.isEmpty)
     #expect(stored.revisions == ["stripe": 2])
-    #expect(await file.audit(provider: nil, limit: 10).count == 2)
+    #expect(try await file.audit(provider: nil, limit: 10).count == 2)
     await file.close()
   }
 
-  @Test func `writing a row twice keeps one`() async {
+  @Test func `writing a row twice keeps one`() async throws {
     let file = file()
     #expect(await file.record(StoreSamples.record(1)))
     #expect(await file.record(StoreSamples.record(1)))
-    #expect(await file.audit(provider: nil, limit: 10).count == 1)
+    #expect(try await file.audit(provider: nil, limit: 10).count == 1)
     await file.close()
   }
 
@@ -72,7 +72,7 @@ struct OverrideFileTests {
 
   @Test
   func `an answer does not wait for a disk that takes long, and the row is written after all`()
-    async
+    async throws
   {
     let gate = DispatchSemaphore(value: 0)
     var settings = fixture.settings

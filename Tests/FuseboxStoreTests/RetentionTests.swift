@@ -96,18 +96,18 @@ struct RetentionTests {
       StoreSamples.call(seq: 4, at: start + .seconds(60), outcome: .quota),
     ])
     await journal.checkpoint(Board())
-    func series(_ step: Duration) async -> [[Int64]] {
-      await journal.series(
+    func series(_ step: Duration) async throws -> [[Int64]] {
+      try await journal.series(
         provider: "stripe", signal: .probe, step: step, from: start, to: start + .seconds(3600)
       ).map { [$0.start.milliseconds - start.milliseconds, $0.calls, $0.failures, $0.slowest] }
     }
-    #expect(await series(.seconds(60)) == [[0, 3, 1, 900_000], [60_000, 1, 0, 40_000]])
-    #expect(await series(.zero) == series(.seconds(60)))
+    #expect(try await series(.seconds(60)) == [[0, 3, 1, 900_000], [60_000, 1, 0, 40_000]])
+    #expect(try await series(.zero) == series(.seconds(60)))
     let halfHours = start.milliseconds / 1_800_000 * 1_800_000 - start.milliseconds
-    #expect(await series(.seconds(1800)) == [[halfHours, 4, 1, 900_000]])
-    #expect(await series(.seconds(3600)) == [[0, 4, 1, 900_000]])
+    #expect(try await series(.seconds(1800)) == [[halfHours, 4, 1, 900_000]])
+    #expect(try await series(.seconds(3600)) == [[0, 4, 1, 900_000]])
     #expect(
-      await journal.series(
+      try await journal.series(
         provider: "github", signal: .probe, step: .seconds(60), from: start,
         to: start + .seconds(3600)
       ).isEmpty)

@@ -12,13 +12,15 @@ package struct LocalClient: AgentClient {
     try await agent.perform(command)
   }
 
-  package func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [FuseboxCore
-    .Change]
-  {
-    await agent.changes(provider: provider, since: since, limit: limit)
+  package func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
+    try await agent.changes(provider: provider, since: since, limit: limit)
   }
 
-  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
-    await agent.audit(provider: provider, limit: limit)
+  package func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
+    try await agent.audit(provider: provider, limit: limit)
   }
 }

@@ -113,7 +113,10 @@ package struct RemoteClient: AgentClient {
     } catch {
       throw .agentLost(error.detail)
     }
-    guard answer.status == 200 else { throw .agentLost("it answered \(answer.status)") }
+    guard answer.status == 200 else {
+      let refusal = try? RefusalCodec.decode(answer.body)
+      throw refusal ?? .agentLost("it answered \(answer.status)")
+    }
     do throws(WireError) {
       return try decode(answer.body)
     } catch {

@@ -62,14 +62,28 @@ package struct ControlRoutes: Sendable {
     case "events": return events(request)
     case "changes":
       let since = request.item("since").flatMap { WallTime(rfc3339: $0) }
-      return json(
-        try ChangeListCodec.encode(
-          await agent.changes(provider: provider, since: since, limit: limit)))
+      let changes: [FuseboxCore.Change]
+      do {
+        changes = try await agent.changes(provider: provider, since: since, limit: limit)
+      } catch {
+        return try unreadable(error)
+      }
+      return json(try ChangeListCodec.encode(changes))
     case "audit":
-      return json(
-        try AuditListCodec.encode(await agent.audit(provider: provider, limit: limit)))
+      let records: [AuditRecord]
+      do {
+        records = try await agent.audit(provider: provider, limit: limit)
+      } catch {
+        return try unreadable(error)
+      }
+      return json(try AuditListCodec.encode(records))
     default: return refusal(404, "no_route", "There is nothing at \(request.path).")
     }
+  }
+
+  private func unreadable(_ refusal: CommandRefusal) throws(WireError) -> Outbound {
+    Outbound(
+      status: 503, headers: Self.jsonHeaders, body: .bytes(try RefusalCodec.encode(refusal)))
   }
 
   private func events(_ request: Inbound) -> Outbound {

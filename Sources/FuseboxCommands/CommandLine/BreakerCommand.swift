@@ -124,7 +124,7 @@ struct BreakerCommand: ParsableCommand {
         }
         let journal = setup.journal(sleeper)
         _ = await journal.recover()
-        let records = await journal.audit(provider: provider, limit: limit)
+        let records = try await journal.audit(provider: provider, limit: limit)
         await journal.close()
         return records
       }

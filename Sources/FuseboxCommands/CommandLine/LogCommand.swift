@@ -36,7 +36,7 @@ struct LogCommand: ParsableCommand {
       }
       let journal = setup.journal(sleeper)
       _ = await journal.recover()
-      let changes = await journal.changes(provider: provider, since: start, limit: limit)
+      let changes = try await journal.changes(provider: provider, since: start, limit: limit)
       await journal.close()
       return changes
     }

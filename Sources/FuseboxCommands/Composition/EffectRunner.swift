@@ -23,9 +23,14 @@ struct EffectRunner: Sendable {
       case .export(let format, let board):
         mailbox.post(SnapshotFile.write(board, format, to: directory, at: sleeper.now.wall))
       case .loadChanges(let provider):
-        // An agent that is lost says so in the header.
-        let changes = try? await client.changes(provider: provider, since: nil, limit: 50)
-        mailbox.post(.storedChanges(provider, changes ?? []))
+        do throws(CommandRefusal) {
+          let changes = try await client.changes(provider: provider, since: nil, limit: 50)
+          mailbox.post(.storedChanges(provider, changes))
+        } catch .historyUnreadable(let why) {
+          mailbox.post(.failed(CommandRefusal.historyUnreadable(why).sentence))
+        } catch {
+          // An agent that is lost says so in the header.
+        }
       default: break
       }
     }

@@ -24,16 +24,22 @@ final class OfflineJournal: Journal {
 
   func auditedLate() -> AsyncStream<String> { stored.auditedLate() }
 
-  func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Change] {
-    await stored.changes(provider: provider, since: since, limit: limit)
+  func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Change] {
+    try await stored.changes(provider: provider, since: since, limit: limit)
   }
 
-  func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
-    await stored.audit(provider: provider, limit: limit)
+  func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
+    try await stored.audit(provider: provider, limit: limit)
   }
 
-  func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope] {
-    await stored.log(provider: provider, since: since, limit: limit)
+  func log(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Envelope] {
+    try await stored.log(provider: provider, since: since, limit: limit)
   }
 
   func close() async { await stored.close() }

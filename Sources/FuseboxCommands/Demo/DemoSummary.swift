@@ -9,9 +9,16 @@ enum DemoSummary {
   ) async -> [String] {
     let journal = setup.journal(sleeper)
     _ = await journal.recover()
-    let changes = await journal.changes(provider: nil, since: nil, limit: 1000).reversed()
-    let audit = await journal.audit(provider: nil, limit: 100)
+    let stored: (changes: [Change], audit: [AuditRecord])
+    do throws(CommandRefusal) {
+      stored.changes = try await journal.changes(provider: nil, since: nil, limit: 1000).reversed()
+      stored.audit = try await journal.audit(provider: nil, limit: 100)
+    } catch {
+      await journal.close()
+      return [error.sentence]
+    }
     await journal.close()
+    let (changes, audit) = stored
     let openings = changes.filter { $0.kind == .breaker && $0.what.hasSuffix("OPEN") }
     let first = openings.first.map { "first \($0.provider) at \($0.at.clock), \($0.why)" } ?? "none"
     let verdicts = changes.filter { $0.kind == .verdict && ["THEM", "US"].contains($0.what) }

@@ -55,6 +55,8 @@ package enum CommandRefusal: Error, Sendable, Equatable {
   case pageOnly(String)
   /// The agent cannot be reached, or answered something else.
   case agentLost(String)
+  /// What is stored cannot be read: which file, and why.
+  case historyUnreadable(String)
 
   /// A word from a bounded set.
   package var label: String {
@@ -67,6 +69,7 @@ package enum CommandRefusal: Error, Sendable, Equatable {
     case .nothingToUndo: "nothing_to_undo"
     case .pageOnly: "page_only"
     case .agentLost: "agent_lost"
+    case .historyUnreadable: "history_unreadable"
     }
   }
 
@@ -86,6 +89,7 @@ package enum CommandRefusal: Error, Sendable, Equatable {
     case .pageOnly(let name):
       "\(name) is watched by its page only; there is no breaker to change."
     case .agentLost(let why): "The agent does not answer: \(why)."
+    case .historyUnreadable(let why): "What is stored cannot be read: \(why)."
     }
   }
 }

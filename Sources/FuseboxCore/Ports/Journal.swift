@@ -35,8 +35,9 @@ package struct Recovered: Sendable {
   }
 }
 
-/// Storage as the agent sees it. Nothing here throws: trouble comes back as health, the
-/// dashboard goes on, and what could not be written is kept and tried again within bounds.
+/// Storage as the agent sees it. No write throws: trouble comes back as health, the dashboard goes
+/// on, and what could not be written is kept and tried again within bounds. A question that could
+/// not be answered throws: an empty answer would say that nothing happened.
 package protocol Journal: Sendable {
   /// Opens (or makes) both files and reads what the agent needs.
   func recover() async -> Recovered
@@ -52,11 +53,15 @@ package protocol Journal: Sendable {
   /// Audit rows that were written late: their ids. One consumer.
   func auditedLate() -> AsyncStream<String>
   /// Stored changes of a provider (of all when nil), newest first.
-  func changes(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Change]
+  func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Change]
   /// Audit rows, newest first.
-  func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord]
+  func audit(provider: ProviderID?, limit: Int) async throws(CommandRefusal) -> [AuditRecord]
   /// Stored events of kinds that a person reads (`log`), oldest first.
-  func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope]
+  func log(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Envelope]
   /// Writes what is queued, then closes.
   func close() async
 }

@@ -47,6 +47,13 @@ struct StoreTrouble: Error, Equatable {
   }
 }
 
+extension StoreTrouble {
+  /// For who asked what is in the file.
+  func refusal(of schema: Schema) -> CommandRefusal {
+    .historyUnreadable("\(schema.fileName): \(what)")
+  }
+}
+
 extension Result where Failure == StoreTrouble {
   /// Why it failed; nil for a success.
   var trouble: StoreTrouble? {

@@ -82,15 +82,15 @@ final class HistoryFile: Sendable {
     }
   }
 
-  /// A question asked on a connection of its own; `fallback` with trouble.
+  /// A question asked on a connection of its own.
   func read<Value: Sendable>(
-    or fallback: Value, _ body: @escaping @Sendable (Database) throws -> Value
-  ) async -> Value {
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(CommandRefusal) -> Value {
     switch await file.read(body) {
     case .success(let value): return value
     case .failure(let trouble):
       if trouble.condition == .corrupt { file.schedule { [self] in setAside() } }
-      return fallback
+      throw trouble.refusal(of: .history)
     }
   }
 

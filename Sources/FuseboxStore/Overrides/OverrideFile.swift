@@ -99,13 +99,18 @@ package final class OverrideFile: Sendable {
     }
   }
 
-  /// Audit rows, newest first; those that still wait come first. None before `open`.
-  package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
+  /// Audit rows, newest first; those that still wait come first. Without the stored ones it would
+  /// not be the audit: then it throws.
+  package func audit(
+    provider: ProviderID?, limit: Int
+  ) async throws(CommandRefusal) -> [AuditRecord] {
     let waiting = state.withLock { $0.waiting.map(\.record) }
       .filter { provider == nil || $0.provider == provider }
     let stored = await file.read { try AuditRecord.fetch($0, provider: provider, limit: limit) }
-    let rows = waiting.reversed() + ((try? stored.get()) ?? [])
-    return Array(rows.prefix(limit))
+    switch stored {
+    case .success(let stored): return Array((waiting.reversed() + stored).prefix(limit))
+    case .failure(let trouble): throw trouble.refusal(of: .overrides)
+    }
   }
 
   /// Tries once more to write what waits, then closes.
