@@ -92,7 +92,8 @@ package final class Agent: Sendable {
   package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
     let now = ports.sleeper.now
     if command.kind == .refresh {
-      poller.poke(command.provider.rawValue.isEmpty ? [] : [command.provider])
+      let names: Set<ProviderID> = command.provider.rawValue.isEmpty ? [] : [command.provider]
+      if let next = poller.refresh(names) { throw .tooSoon(until: now.wallTime(of: next)) }
       return nil
     }
     guard names.contains(command.provider) else {
@@ -100,7 +101,7 @@ package final class Agent: Sendable {
         command.provider.rawValue, near: Registry.near(command.provider.rawValue).map(\.rawValue))
     }
     let record = try breakers.perform(command, at: now)
-    if command.kind != .trip { poller.poke([command.provider], only: .probe) }
+    if command.kind != .trip { poller.probe(command.provider) }
     guard let record else { return nil }
     return await breakers.write(record)
   }

@@ -23,8 +23,8 @@ package struct AdmitReply: PermitDocument, Equatable {
   package var state: String
   /// When asking again makes sense; nil when nobody knows (tripped until reset) or with a permit.
   package var retryAfterMilliseconds: Int64?
-  /// A word from a bounded set: `open`, `probe_out`, `forced_open`, `paused`, `stopped`, `too many
-  /// open calls`; empty with a permit.
+  /// Without a permit a word from a bounded set: `open`, `probe_out`, `forced_open`, `paused`,
+  /// `stopped`. With one empty, or a sentence on why the call is not counted.
   package var why: String
 
   package init(

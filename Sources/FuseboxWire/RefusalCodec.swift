@@ -10,6 +10,8 @@ package enum RefusalCodec {
     case .changedMeanwhile(let by, let at): (error.by, error.at) = (by, TimeField(at))
     case .pageOnly(let name): error.name = name
     case .agentLost(let why), .historyUnreadable(let why): error.why = why
+    case .tripped(let by): error.by = by
+    case .tooSoon(let until): error.at = TimeField(until)
     case .reasonMissing, .lengthMissing, .lengthTooLong, .nothingToUndo: break
     }
     return try WireJSON.encode(ErrorDocument(error: error))
@@ -30,6 +32,10 @@ package enum RefusalCodec {
     case "length_too_long": return .lengthTooLong
     case "nothing_to_undo": return .nothingToUndo
     case "page_only": return .pageOnly(error.name ?? "")
+    case "tripped": return .tripped(by: error.by ?? "somebody")
+    case "too_soon":
+      guard let until = error.at else { break }
+      return .tooSoon(until: until.wall)
     case "history_unreadable": return .historyUnreadable(error.why ?? error.message)
     case "changed_meanwhile":
       guard let by = error.by, let at = error.at else { break }

@@ -122,6 +122,53 @@ import Testing
     }
   }
 
+  @Test func `a probe of a held breaker leaves the hold where it is, and says so`() async throws {
+    let journal = MemoryJournal()
+    let agent = try await Self.agent(journal)
+    _ = try await agent.perform(Self.command(.hold, seconds: 900))
+    #expect(try await agent.perform(Self.command(.probe)) == nil)
+    #expect(agent.hub.board["github"]?.override?.kind == .forcedClosed)
+    _ = try await agent.perform(Self.command(.trip))
+    await #expect(throws: CommandRefusal.tripped(by: "mara")) {
+      try await agent.perform(Self.command(.probe))
+    }
+    #expect(agent.hub.board["github"]?.override?.kind == .forcedOpen)
+    #expect(journal.records.map(\.action) == [.hold, .trip])
+  }
+
+  @Test func `half-open and throttled, no probe is wanted before the wait is over`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    _ = try await agent.perform(Self.command(.trip))
+    _ = try await agent.perform(Self.command(.resetWithProbe))
+    #expect(agent.breakers.wantedProbe("github", at: agent.now) == agent.now.monotonic)
+    guard
+      case .permit(let id) = agent.permits.admit(
+        "github", client: "app", lease: nil, at: agent.now)
+    else {
+      Issue.record("expected a permit")
+      return
+    }
+    let until = agent.now.wall + .seconds(300)
+    _ = agent.permits.done(
+      id, outcome: .throttled(until: until), took: nil, words: "", retryAfter: nil, at: agent.now)
+    let wanted = agent.breakers.wantedProbe("github", at: agent.now)
+    #expect(wanted == agent.now.monotonic + .seconds(300))
+  }
+
+  @Test func `whatever a client says of itself is clean in the audit`() async throws {
+    let journal = MemoryJournal()
+    let agent = try await Self.agent(journal)
+    var command = Self.command(.trip, reason: "r\u{1B}[2J")
+    let raw = "x\u{1B}]0;pwned\u{7}\u{202E}"
+    command.actor = Actor(name: raw, nameSource: raw, uid: 1, tty: raw, sshClient: raw)
+    _ = try await agent.perform(command)
+    let actor = try #require(journal.records.first?.actor)
+    for text in [actor.name, actor.nameSource, actor.tty, actor.sshClient] {
+      #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E }, "\(text)")
+    }
+  }
+
   /// Calls of an application that end in 503.
   static func fail(_ agent: Agent, calls: Int) {
     for _ in 0..<calls {

@@ -73,34 +73,77 @@ import Testing
     #expect(answer == .unknownProvider)
   }
 
+  @Test func `an application's lost permits are its own limit, and stop nobody's calls`()
+    async throws
+  {
+    let agent = try await BreakerCommandTests.agent()
+    for _ in 0..<Permits.grantsOfOne {
+      _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    }
+    let full = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    #expect(full == .uncounted(why: "too many calls of a are open; report them with done"))
+    let other = agent.permits.admit("github", client: "b", lease: nil, at: agent.now)
+    guard case .permit = other else {
+      Issue.record("\(other)")
+      return
+    }
+  }
+
+  @Test func `a permit is done by who was given it, in the agent that gave it`() async throws {
+    let (agent, later) = (
+      try await BreakerCommandTests.agent(), try await BreakerCommandTests.agent()
+    )
+    guard
+      case .permit(let id) = agent.permits.admit(
+        "github", client: "a", caller: 1000, lease: nil, at: agent.now)
+    else {
+      Issue.record("expected a permit")
+      return
+    }
+    _ = later.permits.admit("github", client: "a", caller: 1000, lease: nil, at: agent.now)
+    #expect(!later.permits.cancel(id, caller: 1000))
+    #expect(!agent.permits.cancel(id, caller: 1001))
+    #expect(agent.permits.cancel(id, caller: 1000))
+  }
+
   @Test func `a probe that there is no room for goes back to its breaker`() async throws {
     let agent = try await BreakerCommandTests.agent()
-    for _ in 0..<Permits.grantsKept {
+    for _ in 0..<Permits.grantsOfOne {
       _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
     }
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
     let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
-    #expect(answer == .refused(why: "too many open calls", retryAfter: .seconds(1)))
+    #expect(answer == .refused(why: "probe_out", retryAfter: .seconds(1)))
     agent.breakers.tick(at: agent.now)
     let breaker = agent.hub.board["github"]?.breaker
     #expect(breaker?.state == .halfOpen && breaker?.probesOut == 0)
   }
 
-  @Test func `a slow probe of an application lives as long as its permit`() async throws {
+  @Test func `a call that runs for an hour keeps nobody waiting for longer than a probe may`()
+    async throws
+  {
     let sleeper = ManualSleeper()
     let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
-    let answer = agent.permits.admit("github", client: "a", lease: .seconds(30), at: agent.now)
+    let answer = agent.permits.admit("github", client: "a", lease: .seconds(3600), at: agent.now)
     guard case .permit(let id) = answer else {
       Issue.record("no permit: \(answer)")
       return
     }
-    sleeper.advance(by: .seconds(20))
+    sleeper.advance(by: .seconds(4))
     agent.breakers.tick(at: agent.now)
-    _ = agent.permits.done(
-      id, outcome: .success, took: .seconds(20), words: "", retryAfter: nil, at: agent.now)
-    #expect(agent.hub.board["github"]?.breaker?.state == .closed)
+    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    sleeper.advance(by: .seconds(40))
+    guard
+      case .permit = agent.permits.admit("github", client: "b", lease: nil, at: agent.now)
+    else {
+      Issue.record("the next one is not let through")
+      return
+    }
+    let isKnown = agent.permits.done(
+      id, outcome: .success, took: .seconds(44), words: "", retryAfter: nil, at: agent.now)
+    #expect(isKnown && agent.hub.board["github"]?.breaker?.state == .halfOpen)
   }
 }

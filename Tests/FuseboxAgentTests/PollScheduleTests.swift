@@ -68,5 +68,9 @@ import Testing
       after: now, now: now, failed: false, notBefore: now + .seconds(240), probeAt: nil,
       using: &random)
     #expect(stated == now + .seconds(240))
+    let long = schedule.next(
+      after: now, now: now, failed: false, notBefore: now + .seconds(3600), probeAt: nil,
+      using: &random)
+    #expect(long == now + .seconds(900), "nobody is blind for an hour")
   }
 }

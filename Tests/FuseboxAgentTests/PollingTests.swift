@@ -151,6 +151,21 @@ import Testing
     #expect(agent.now.wall - Scene.start < .seconds(60))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a refresh keeps its distance from the call before, and says when`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let running = Task { await agent.run() }
+    defer { running.cancel() }
+    await sleeper.sleepers(atLeast: 2)
+    sleeper.advance(by: .seconds(1))
+    await Self.calls(of: agent, atLeast: 1)
+    let called = agent.now.wall
+    await #expect(throws: CommandRefusal.tooSoon(until: called + .seconds(10))) {
+      try await agent.perform(BreakerCommandTests.command(.refresh))
+    }
+  }
+
   /// Returns once the board holds so many calls.
   static func calls(of agent: Agent, atLeast count: Int) async {
     for await board in agent.hub.boards()

@@ -19,7 +19,8 @@ extension BreakerStatus {
     var comparable = self
     comparable.at = before.at
     comparable.since = before.since
-    if probeAt != nil { comparable.probeAt = before.probeAt }
+    // Its own rounding is no news; that there is a deadline again is.
+    if probeAt != nil, before.probeAt != nil { comparable.probeAt = before.probeAt }
     return comparable != before
   }
 }

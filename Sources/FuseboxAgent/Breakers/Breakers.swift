@@ -43,17 +43,22 @@ package final class Breakers: Sendable {
 
   // MARK: calls
 
-  /// A permit for one call; nil when the breaker turns it away.
+  /// A permit for one call of our own; nil when the breaker turns it away.
+  /// - Parameter lease: how long it may take when it is a probe.
   func admit(_ id: ProviderID, lease: Duration, at now: Instant) -> Permit? {
-    if case .permit(let permit) = admission(id, lease: lease, at: now) { return permit }
+    if case .permit(let permit) = admission(id, lease: lease, from: .poll, at: now) {
+      return permit
+    }
     return nil
   }
 
   /// The whole answer, with the time to try again. A provider without a breaker admits nothing.
-  /// - Parameter lease: how long the call may take.
-  func admission(_ id: ProviderID, lease: Duration, at now: Instant) -> Admission? {
+  /// - Parameter lease: how long a probe may take; nil: the policy's.
+  func admission(
+    _ id: ProviderID, lease: Duration? = nil, from source: CallSource, at now: Instant
+  ) -> Admission? {
     guard let cell = cells[id] else { return nil }
-    let (admission, transition) = cell.admit(at: now.monotonic, lease: lease)
+    let (admission, transition) = cell.admit(at: now.monotonic, lease: lease, from: source)
     if let transition { publish(transition, of: id, at: now) }
     return admission
   }
@@ -80,23 +85,18 @@ package final class Breakers: Sendable {
     cells[id]?.cancel(permit)
   }
 
-  /// When an open or paused breaker lets the next call through; nil when one may pass now.
+  /// When an open or paused breaker lets our next call through; nil when one may pass now.
   func nextProbe(_ id: ProviderID, at now: Instant) -> MonotonicTime? {
-    guard let status = cells[id]?.status(at: now.monotonic) else { return nil }
-    return status.pausedUntil ?? (status.state == .open ? status.probeAt : nil)
+    cells[id]?.status(at: now.monotonic).nextOwnCall
   }
 
-  /// When a call is wanted to move the machine on: at the deadline of an open breaker, now for one
-  /// that waits for a probe nobody makes; else nil.
+  /// When a call of ours is wanted to move the machine on: once an open breaker lets one pass, or
+  /// a half-open one that nobody probes; else nil.
   func wantedProbe(_ id: ProviderID, at now: Instant) -> MonotonicTime? {
-    guard let status = cells[id]?.status(at: now.monotonic), status.forced == .none else {
-      return nil
-    }
-    switch status.state {
-    case .closed: return nil
-    case .open: return status.probeAt
-    case .halfOpen: return status.probesOut == 0 ? now.monotonic : nil
-    }
+    guard let status = cells[id]?.status(at: now.monotonic), status.forced == .none,
+      status.state != .closed, status.probesOut == 0
+    else { return nil }
+    return status.nextOwnCall ?? now.monotonic
   }
 
   /// Whether calls to it pass a breaker.
@@ -165,7 +165,12 @@ package final class Breakers: Sendable {
       else { return .failure(.nothingToUndo) }
       change.target = last.override
     }
-    guard change.isRecorded(over: current, effective: cell.effective) else { return .success(nil) }
+    if command.kind == .probe, let current {
+      // A probe touches no hold: held closed, calls pass anyway; tripped, none does.
+      guard current.kind == .forcedOpen else { return .success(nil) }
+      return .failure(.tripped(by: current.actor.name))
+    }
+    guard change.isRecorded(effective: cell.effective) else { return .success(nil) }
     let before = cell.effective
     change.carryOut(on: cell, at: now)
     var override = change.target

@@ -12,6 +12,7 @@ struct Change {
   init(_ command: Command, at now: Instant) throws(CommandRefusal) {
     var command = command
     command.actor.name = TerminalSafe(command.actor.name, cap: 40).text
+    command.actor.nameSource = TerminalSafe(command.actor.nameSource, cap: 20).text
     command.actor.tty = TerminalSafe(command.actor.tty, cap: 20).text
     command.actor.sshClient = TerminalSafe(command.actor.sshClient, cap: 45).text
     self.command = command
@@ -43,11 +44,11 @@ struct Change {
       revision: 0)
   }
 
-  /// A probe of a breaker that nobody holds changes nothing a person needs to find in the audit.
-  func isRecorded(over current: Override?, effective: String) -> Bool {
+  /// A probe of a closed breaker changes nothing a person needs to find in the audit.
+  func isRecorded(effective: String) -> Bool {
     switch command.kind {
     case .refresh: false
-    case .probe: current != nil || effective != BreakerState.closed.rawValue
+    case .probe: effective != BreakerState.closed.rawValue
     default: true
     }
   }

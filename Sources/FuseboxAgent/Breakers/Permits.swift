@@ -6,7 +6,9 @@ package final class Permits: Sendable {
   private struct Grant {
     var provider: ProviderID
     var client: String
-    var permit: Permit
+    var caller: UInt32
+    /// nil until the breaker's permit is in the book.
+    var permit: Permit?
     var start: MonotonicTime
     var lease: MonotonicTime
   }
@@ -17,14 +19,26 @@ package final class Permits: Sendable {
   }
 
   private struct State: ~Copyable {
-    var grants: [Int64: Grant] = [:]
-    var serial: Int64 = 0
+    /// By the name that the application was given.
+    var grants: [String: Grant] = [:]
+    /// Open permits of each caller.
+    var held: [String: Int] = [:]
     var traffic: [Key: TrafficReading] = [:]
+
+    mutating func take(_ id: String, from caller: UInt32) -> Grant? {
+      guard let grant = grants[id], grant.caller == caller else { return nil }
+      grants[id] = nil
+      held[grant.client, default: 1] -= 1
+      if held[grant.client] == 0 { held[grant.client] = nil }
+      return grant
+    }
   }
 
   /// What an application hears.
   package enum Answer: Sendable, Equatable {
-    case permit(id: Int64)
+    case permit(id: String)
+    /// Call: nothing speaks against it, but there is no room to count it. Why, in a few words.
+    case uncounted(why: String)
     /// Do without: use the fallback. `retryAfter` is nil when a person holds it without end.
     case refused(why: String, retryAfter: Duration?)
     case unknownProvider
@@ -35,60 +49,87 @@ package final class Permits: Sendable {
   private let hub: EventHub
 
   static let grantsKept = 10_000
+  /// Permits that one application may have open, lost ones included until their lease ends.
+  static let grantsOfOne = 1_000
   static let defaultLease = Duration.seconds(60)
+  static let longestLease = Duration.seconds(3600)
 
   init(breakers: Breakers, hub: EventHub) {
     self.breakers = breakers
     self.hub = hub
   }
 
-  /// Asks for one call.
+  /// Asks for one call. Where there is no room to count it, it may be made all the same: a book
+  /// that is full is no reason to stop anybody's payments.
+  /// - Parameters:
+  ///   - caller: the user who asks; nobody else can report the call's end.
+  ///   - lease: how long the call may take, more than zero. A probe has the policy's own: however
+  ///     long one call runs, it keeps the others waiting no longer than that.
   package func admit(
-    _ provider: ProviderID, client: String, lease: Duration?, at now: Instant
+    _ provider: ProviderID, client: String, caller: UInt32 = 0, lease: Duration?, at now: Instant
   ) -> Answer {
-    let lease = min(lease ?? Self.defaultLease, .seconds(3600))
-    guard let admission = breakers.admission(provider, lease: lease, at: now) else {
+    let lease = min(lease ?? Self.defaultLease, Self.longestLease)
+    guard let admission = breakers.admission(provider, from: .reported, at: now) else {
       return .unknownProvider
     }
-    let answer = grant(admission, provider, TerminalSafe(client, cap: 40).text, lease, at: now)
-    if case .refused = answer, case .permit(let permit) = admission {
+    let grant = Grant(
+      provider: provider, client: TerminalSafe(client, cap: 40).text, caller: caller,
+      permit: nil, start: now.monotonic, lease: now.monotonic + lease)
+    let answer = note(admission, grant, at: now)
+    if case .permit(let permit) = admission {
+      // A probe that nobody can report decides nothing: its slot is for somebody else.
+      if case .permit = answer { return answer }
       breakers.cancel(permit, of: provider)
     }
     return answer
   }
 
-  private func grant(
-    _ admission: Admission, _ provider: ProviderID, _ name: String, _ lease: Duration,
-    at now: Instant
-  ) -> Answer {
-    state.withLock { state in
-      let key = Key(provider: provider, client: name)
+  private func note(_ admission: Admission, _ grant: Grant, at now: Instant) -> Answer {
+    let id = Self.newID()
+    return state.withLock { state in
+      let key = Key(provider: grant.provider, client: grant.client)
       var reading =
-        state.traffic[key] ?? TrafficReading(provider: provider, at: now.wall, client: name)
+        state.traffic[key]
+        ?? TrafficReading(provider: grant.provider, at: now.wall, client: grant.client)
       defer { state.traffic[key] = reading }
-      guard case .permit(let permit) = admission, state.grants.count < Self.grantsKept else {
+      guard case .permit(let permit) = admission else {
         reading.refused += 1
-        guard case .refused(let refusal) = admission else {
-          return .refused(why: "too many open calls", retryAfter: .seconds(1))
-        }
+        guard case .refused(let refusal) = admission else { return .unknownProvider }
         return .refused(why: refusal.cause.rawValue, retryAfter: refusal.retryAfter)
       }
+      let held = state.held[grant.client, default: 0]
+      guard held < Self.grantsOfOne, state.grants.count < Self.grantsKept else {
+        guard !permit.isProbe else {
+          reading.refused += 1
+          return .refused(why: Refusal.Cause.probeOut.rawValue, retryAfter: .seconds(1))
+        }
+        reading.admitted += 1
+        let whose = held < Self.grantsOfOne ? "all applications" : grant.client
+        return .uncounted(why: "too many calls of \(whose) are open; report them with done")
+      }
       reading.admitted += 1
-      state.serial += 1
-      state.grants[state.serial] = Grant(
-        provider: provider, client: name, permit: permit, start: now.monotonic,
-        lease: now.monotonic + lease)
-      return .permit(id: state.serial)
+      var grant = grant
+      grant.permit = permit
+      state.grants[id] = grant
+      state.held[grant.client] = held + 1
+      return .permit(id: id)
     }
   }
 
-  /// Reports a call's end. False: no such permit is open (reported twice, or its lease ended).
+  /// 128 bits that nobody guesses, and that no earlier or later agent gives.
+  private static func newID() -> String {
+    let (high, low) = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    return String(high, radix: 36) + "-" + String(low, radix: 36)
+  }
+
+  /// Reports a call's end. False: the caller has no such permit open (it was reported already,
+  /// its lease ended, or it is another agent's or another user's).
   package func done(
-    _ id: Int64, outcome: Outcome, took: Duration?, words: String, retryAfter: Duration?,
-    at now: Instant
+    _ id: String, caller: UInt32 = 0, outcome: Outcome, took: Duration?, words: String,
+    retryAfter: Duration?, at now: Instant
   ) -> Bool {
     let grant = state.withLock { state -> Grant? in
-      guard let grant = state.grants.removeValue(forKey: id) else { return nil }
+      guard let grant = state.take(id, from: caller) else { return nil }
       let key = Key(provider: grant.provider, client: grant.client)
       var reading =
         state.traffic[key]
@@ -101,30 +142,33 @@ package final class Permits: Sendable {
       state.traffic[key] = reading
       return grant
     }
-    guard let grant else { return false }
+    guard let grant, let permit = grant.permit else { return false }
     breakers.complete(
-      grant.permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
+      permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
       retryAfter: retryAfter)
     return true
   }
 
   /// Gives a permit back without a verdict: the call was not made, or says nothing of the
-  /// provider. False: no such permit is open.
-  package func cancel(_ id: Int64) -> Bool {
-    guard let grant = state.withLock({ $0.grants.removeValue(forKey: id) }) else { return false }
-    breakers.cancel(grant.permit, of: grant.provider)
+  /// provider. False: the caller has no such permit open.
+  package func cancel(_ id: String, caller: UInt32 = 0) -> Bool {
+    guard let grant = state.withLock({ $0.take(id, from: caller) }), let permit = grant.permit
+    else { return false }
+    breakers.cancel(permit, of: grant.provider)
     return true
   }
 
   /// Cancels permits whose lease ended, and publishes the second's counts.
   func tick(at now: Instant) {
     let (ended, traffic) = state.withLock { state -> ([Grant], [TrafficReading]) in
-      let ended = state.grants.filter { $0.value.lease <= now.monotonic }
-      for id in ended.keys { state.grants[id] = nil }
+      let late = state.grants.filter { $0.value.lease <= now.monotonic }
+      let ended = late.compactMap { state.take($0.key, from: $0.value.caller) }
       defer { state.traffic = [:] }
-      return (Array(ended.values), Array(state.traffic.values))
+      return (ended, Array(state.traffic.values))
     }
-    for grant in ended { breakers.cancel(grant.permit, of: grant.provider) }
+    for grant in ended {
+      if let permit = grant.permit { breakers.cancel(permit, of: grant.provider) }
+    }
     for var reading in traffic.sorted(by: { ($0.provider, $0.client) < ($1.provider, $1.client) }) {
       reading.at = now.wall
       hub.publish(.traffic(reading), at: now.wall)

@@ -52,6 +52,15 @@ package struct RemoteClient: AgentClient {
     }
   }
 
+  /// Whether an agent answers, soon: also one of another version, whose board we cannot read.
+  package func isAlive() async -> Bool {
+    let request = Self.request("GET", "/healthz", deadline: Self.patience)
+    return (try? await transport.send(request))?.status == 200
+  }
+
+  /// How long a caller waits who has a call of its own to make.
+  private static let patience = Duration.seconds(1)
+
   /// The board as it is now; nil when the agent does not answer.
   package func board() async -> Board? {
     guard let answer = try? await transport.send(Self.request("GET", "/v1/board")),
@@ -131,10 +140,9 @@ package struct RemoteClient: AgentClient {
   ) async -> AdmitReply? {
     let wish = AdmitRequest(
       provider: provider, client: client, leaseMilliseconds: lease?.milliseconds)
-    guard let body = try? wish.encoded(),
-      let answer = try? await transport.send(Self.request("POST", "/v1/permits", body: body)),
-      answer.status == 200
-    else { return nil }
+    guard let body = try? wish.encoded() else { return nil }
+    let request = Self.request("POST", "/v1/permits", body: body, deadline: Self.patience)
+    guard let answer = try? await transport.send(request), answer.status == 200 else { return nil }
     return try? AdmitReply(decoding: answer.body)
   }
 
@@ -142,19 +150,22 @@ package struct RemoteClient: AgentClient {
   @discardableResult
   package func done(_ permit: String, _ report: DoneRequest) async -> Bool {
     guard let body = try? report.encoded() else { return false }
-    let request = Self.request("PUT", "/v1/permits/\(permit)", body: body)
+    let request = Self.request("PUT", "/v1/permits/\(permit)", body: body, deadline: Self.patience)
     return (try? await transport.send(request))?.status == 200
   }
 
   /// Gives a permit back: the call was not made, or says nothing of the provider.
   package func cancel(_ permit: String) async {
-    _ = try? await transport.send(Self.request("DELETE", "/v1/permits/\(permit)"))
+    let request = Self.request("DELETE", "/v1/permits/\(permit)", deadline: Self.patience)
+    _ = try? await transport.send(request)
   }
 
-  private static func request(_ method: String, _ path: String, body: [UInt8] = []) -> HTTPRequest {
+  private static func request(
+    _ method: String, _ path: String, body: [UInt8] = [], deadline: Duration = .seconds(10)
+  ) -> HTTPRequest {
     HTTPRequest(
       method: method, url: "http://localhost\(path)",
       headers: [HTTPField("Content-Type", "application/json")], body: body,
-      deadline: .seconds(10), bodyCap: 16 << 20)
+      deadline: deadline, bodyCap: 16 << 20)
   }
 }

@@ -43,9 +43,10 @@ package struct ControlRoutes: Sendable {
       case ("GET", "v1", 2): return try await read(parts[1], request)
       case ("POST", "v1", 4) where parts[1] == "breakers":
         return try await command(ProviderID(parts[2]), action: parts[3], request, from: peer)
-      case ("POST", "v1", 2) where parts[1] == "permits": return try admit(request)
-      case ("PUT", "v1", 3) where parts[1] == "permits": return try done(parts[2], request)
-      case ("DELETE", "v1", 3) where parts[1] == "permits": return cancel(parts[2])
+      case ("POST", "v1", 2) where parts[1] == "permits": return try admit(request, from: peer)
+      case ("PUT", "v1", 3) where parts[1] == "permits":
+        return try done(parts[2], request, from: peer)
+      case ("DELETE", "v1", 3) where parts[1] == "permits": return cancel(parts[2], from: peer)
       default: return refusal(404, "no_route", "There is nothing at \(request.path).")
       }
     } catch {
@@ -138,14 +139,18 @@ package struct ControlRoutes: Sendable {
     }
   }
 
-  private func admit(_ request: Inbound) throws(WireError) -> Outbound {
+  private func admit(_ request: Inbound, from peer: UInt32) throws(WireError) -> Outbound {
     let wish = try AdmitRequest(decoding: request.body)
+    if let lease = wish.leaseMilliseconds, lease <= 0 {
+      return refusal(400, "bad_lease", "lease_milliseconds must be more than 0.")
+    }
     let answer = agent.permits.admit(
-      wish.provider, client: wish.client, lease: wish.leaseMilliseconds.map { .milliseconds($0) },
-      at: agent.now)
+      wish.provider, client: wish.client, caller: peer,
+      lease: wish.leaseMilliseconds.map { .milliseconds($0) }, at: agent.now)
     switch answer {
-    case .permit(let id):
-      return json(try AdmitReply(permit: String(id), state: "permit").encoded())
+    case .permit(let id): return json(try AdmitReply(permit: id, state: "permit").encoded())
+    case .uncounted(let why):
+      return json(try AdmitReply(permit: "uncounted", state: "permit", why: why).encoded())
     case .refused(let why, let retryAfter):
       let reply = AdmitReply(
         state: "open", retryAfterMilliseconds: retryAfter?.milliseconds, why: why)
@@ -156,7 +161,9 @@ package struct ControlRoutes: Sendable {
     }
   }
 
-  private func done(_ id: String, _ request: Inbound) throws(WireError) -> Outbound {
+  private func done(
+    _ id: String, _ request: Inbound, from peer: UInt32
+  ) throws(WireError) -> Outbound {
     let report = try DoneRequest(decoding: request.body)
     let now = agent.now
     let wait = report.retryAfterMilliseconds.map {
@@ -165,16 +172,14 @@ package struct ControlRoutes: Sendable {
     guard let outcome = Outcome(label: report.outcome, until: wait.map { now.wall + $0 }) else {
       return refusal(400, "unknown_outcome", "There is no outcome \(report.outcome).")
     }
-    let isKnown = Int64(id).map {
-      agent.permits.done(
-        $0, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
-        words: report.words ?? "", retryAfter: wait, at: now)
-    }
-    return isKnown == true ? accepted : noPermit
+    let isKnown = agent.permits.done(
+      id, caller: peer, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
+      words: report.words ?? "", retryAfter: wait, at: now)
+    return isKnown ? accepted : noPermit
   }
 
-  private func cancel(_ id: String) -> Outbound {
-    Int64(id).map(agent.permits.cancel) == true ? accepted : noPermit
+  private func cancel(_ id: String, from peer: UInt32) -> Outbound {
+    agent.permits.cancel(id, caller: peer) ? accepted : noPermit
   }
 
   private var accepted: Outbound { json(Array("{\"schema\":1}\n".utf8)) }

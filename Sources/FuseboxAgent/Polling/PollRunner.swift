@@ -195,6 +195,7 @@ final class PollRunner: Sendable {
       provider: watched.id, signal: signal, operation: name, source: .poll, at: now.wall,
       outcome: answer.result.outcome, reason: reason, status: answer.status,
       timings: answer.timings, reach: answer.reach,
+      waitUntil: answer.result.retryAfter.map { now.wall + $0 },
       notes: answer.result.notes.isEmpty ? nil : answer.result.notes.map(watched.redacted))
     hub.publish(.call(reading), at: now.wall)
     breakers.complete(

@@ -5,7 +5,8 @@ import FuseboxCore
 /// - every `interval` after the start of the last call, ±5 % jitter;
 /// - after a failure every 10 s until three outcomes in a row agree, at most six such extra calls
 ///   an hour: so a provider polled once a minute has three failures within 90 s of failing;
-/// - not before a stated Retry-After;
+/// - not before a stated Retry-After, but for no more than fifteen minutes: whoever asks for an
+///   hour is looked at all the same;
 /// - while the breaker is open, at the breaker's own deadline.
 package struct PollSchedule: Sendable {
   private let interval: Duration
@@ -17,6 +18,7 @@ package struct PollSchedule: Sendable {
 
   static let confirmationGap = Duration.seconds(10)
   static let extrasPerHour = 6
+  static let longestStatedWait = Duration.seconds(900)
 
   /// - Parameter confirms: a probe confirms its failures; a page or usage slot does not.
   package init(interval: Duration, confirms: Bool) {
@@ -44,8 +46,13 @@ package struct PollSchedule: Sendable {
     if let probeAt { return max(probeAt, now + .milliseconds(50)) }
     var due = start + jittered(using: &random)
     if isConfirming, spendExtra(at: start) { due = min(due, start + Self.confirmationGap) }
-    if let notBefore { due = max(due, notBefore) }
+    if let notBefore { due = max(due, Self.honoured(notBefore, since: now)) }
     return max(due, now + .milliseconds(50))
+  }
+
+  /// How much of a stated wait our own calls keep.
+  static func honoured(_ stated: MonotonicTime, since now: MonotonicTime) -> MonotonicTime {
+    min(stated, now + longestStatedWait)
   }
 
   private mutating func note(failed: Bool) {

@@ -13,9 +13,19 @@ struct PollSlot {
   let providers: [ProviderID]
   var schedule: PollSchedule
   var due: MonotonicTime
+  /// A person's wish for news is kept for so long after the start of a call.
+  let spacing: Duration
+  var lastStart: MonotonicTime?
+  /// The provider asked us to wait until then.
+  var heldUntil: MonotonicTime?
   var isRunning = false
   /// Asked for while a call was in flight: poll again right after it.
   var isAskedAgain = false
+
+  /// From when on a person's wish for news is a call.
+  var earliestRefresh: MonotonicTime {
+    max(lastStart.map { $0 + spacing } ?? .zero, heldUntil ?? .zero)
+  }
 }
 
 /// What one poll came to, for its slot's schedule.

@@ -30,9 +30,16 @@ package final class Poller: Sendable {
 
   private static func slots(of providers: [WatchedProvider]) -> [PollSlot] {
     var slots: [PollSlot] = []
-    func add(_ target: PollTarget, _ ids: [ProviderID], _ seconds: Int64, confirms: Bool = false) {
-      let schedule = PollSchedule(interval: .seconds(seconds), confirms: confirms)
-      slots.append(PollSlot(target: target, providers: ids, schedule: schedule, due: .zero))
+    func add(
+      _ target: PollTarget, _ ids: [ProviderID], _ seconds: Int64, minimum: Duration = .zero,
+      confirms: Bool = false
+    ) {
+      let interval = Duration.seconds(seconds)
+      let schedule = PollSchedule(interval: interval, confirms: confirms)
+      slots.append(
+        PollSlot(
+          target: target, providers: ids, schedule: schedule, due: .zero,
+          spacing: min(interval, max(Self.refreshSpacing, minimum))))
     }
     var pages: [String: [WatchedProvider]] = [:]
     for watched in providers where watched.facts.hasPage {
@@ -44,28 +51,52 @@ package final class Poller: Sendable {
       add(.page(address: address), sharers.map(\.id), seconds)
     }
     for watched in providers where watched.isProbed {
-      add(.probe(watched.id), [watched.id], watched.facts.probeInterval, confirms: true)
+      add(
+        .probe(watched.id), [watched.id], watched.facts.probeInterval,
+        minimum: watched.provider.minimumProbeInterval, confirms: true)
       if !watched.provider.usage.isEmpty {
-        add(.usage(watched.id), [watched.id], watched.facts.usageInterval)
+        add(
+          .usage(watched.id), [watched.id], watched.facts.usageInterval,
+          minimum: watched.provider.minimumUsageInterval)
       }
     }
     return slots
   }
 
-  /// Polls these providers (all when empty) now, or right after the call in flight.
-  package func poke(_ providers: Set<ProviderID>, only target: Signal? = nil) {
+  /// Probes this provider now, or right after the call in flight.
+  func probe(_ provider: ProviderID) {
     let now = sleeper.now.monotonic
     state.withLock { state in
-      for index in state.slots.indices {
-        let slot = state.slots[index]
-        guard providers.isEmpty || !providers.isDisjoint(with: slot.providers) else { continue }
-        if target == .probe, case .probe = slot.target {} else if target != nil { continue }
-        if slot.isRunning { state.slots[index].isAskedAgain = true }
+      for index in state.slots.indices where state.slots[index].target == .probe(provider) {
+        state.slots[index].isAskedAgain = state.slots[index].isRunning
         state.slots[index].due = now
       }
     }
     bell.yield()
   }
+
+  /// Polls these providers (all when empty) now, where their spacing and a wait that they stated
+  /// allow it.
+  /// - Returns: when the first of them may be asked again, if none may be now.
+  func refresh(_ providers: Set<ProviderID>) -> MonotonicTime? {
+    let now = sleeper.now.monotonic
+    let soonest = state.withLock { state -> MonotonicTime? in
+      var soonest: MonotonicTime?
+      for index in state.slots.indices {
+        let slot = state.slots[index]
+        guard providers.isEmpty || !providers.isDisjoint(with: slot.providers) else { continue }
+        soonest = min(soonest ?? slot.earliestRefresh, slot.earliestRefresh)
+        guard slot.earliestRefresh <= now, !slot.isRunning else { continue }
+        state.slots[index].due = now
+      }
+      return soonest
+    }
+    bell.yield()
+    return soonest.flatMap { $0 > now ? $0 : nil }
+  }
+
+  /// However long a key is held, nobody is asked more often than that, or than its interval.
+  private static let refreshSpacing = Duration.seconds(10)
 
   /// Once a second: brings probes forward to the time at which their breaker wants one, and wakes
   /// the loop for what is due within the second. A longer sleep would be a wake-up a second.
@@ -119,6 +150,7 @@ package final class Poller: Sendable {
       for index in state.slots.indices where !state.slots[index].isRunning {
         if state.slots[index].due <= now {
           state.slots[index].isRunning = true
+          state.slots[index].lastStart = now
           due.append((index, state.slots[index].target, state.slots[index].providers))
         } else {
           next = min(next ?? state.slots[index].due, state.slots[index].due)
@@ -133,6 +165,7 @@ package final class Poller: Sendable {
     state.withLock { state in
       var slot = state.slots[index]
       slot.isRunning = false
+      slot.heldUntil = result.notBefore.map { PollSchedule.honoured($0, since: now) }
       slot.due = slot.schedule.next(
         after: result.start, now: now, failed: result.failed, notBefore: result.notBefore,
         probeAt: result.probeAt, using: &state.random)

@@ -54,7 +54,7 @@ package enum ConfigSchema {
       "First wait of an open breaker before a probe; doubles up to 10 min."),
     ConfigKey(
       "minimum_calls", .number(1...10_000), default: .number(10),
-      "Calls in 10 s from which on traffic is judged instead of polls."),
+      "Calls of applications in 10 s from which on these are judged; with fewer, their last five."),
   ])
 
   private static let storage = ConfigShape.map([

@@ -27,13 +27,13 @@ extension Breaker {
     phase = next
   }
 
-  /// From closed or half-open; `stated` is the provider's own wait.
+  /// From closed or half-open; `evidence` is what it was judged by when closed, `stated` the
+  /// provider's own wait.
   mutating func open(
-    _ cause: Transition.Cause, at now: MonotonicTime, stated: Duration?,
-    using random: inout some RandomNumberGenerator
+    _ cause: Transition.Cause, evidence judged: JudgedWindow? = nil, at now: MonotonicTime,
+    stated: Duration?, using random: inout some RandomNumberGenerator
   ) -> Transition? {
     let wait = policy.wait(opening: attempt + 1, stated: stated, using: &random)
-    let judged = state == .closed ? windows.judged(at: now, by: policy).window : nil
     return change(cause, evidence: judged, wait: wait) {
       $0.attempt += 1
       $0.wait = wait

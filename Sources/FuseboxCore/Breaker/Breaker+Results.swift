@@ -34,9 +34,9 @@ extension Breaker {
       return judgeProbe(outcome, at: now, stated: retryAfter, using: &random)
     }
     let isSlow = policy.slowCall.map { (took ?? now - permit.start) > $0.duration } ?? false
-    windows.record(CallCounts(outcome, isSlow: isSlow), at: now)
+    windows.record(CallCounts(outcome, isSlow: isSlow), of: permit.source, at: now, by: policy)
     failuresInARow = outcome.isFailure ? failuresInARow + 1 : 0
-    return judge(outcome, at: now, stated: retryAfter, using: &random)
+    return judge(outcome, of: permit.source, at: now, stated: retryAfter, using: &random)
   }
 
   /// Gives a permit back without a verdict: the call was not made, or its caller left.
@@ -54,22 +54,25 @@ extension Breaker {
   private mutating func pause(until stated: MonotonicTime?, at now: MonotonicTime) {
     let end = min(stated ?? now + Self.pause, now + Self.longestPause)
     pausedUntil = max(pausedUntil ?? end, end)
+    observedFrom = now + min(BreakerPolicy.statedWait.upperBound, end - now)
   }
 
   private mutating func judge(
-    _ outcome: Outcome, at now: MonotonicTime, stated: Duration?,
+    _ outcome: Outcome, of source: CallSource, at now: MonotonicTime, stated: Duration?,
     using random: inout some RandomNumberGenerator
   ) -> Transition? {
     if policy.strictOpossum, !outcome.isFailure { return nil }
     if let warmUp = policy.warmUp, now - born < warmUp { return nil }
-    let judged = windows.judged(at: now, by: policy)
+    let judged = windows.judged(of: source, at: now, by: policy)
     let cause = policy.cause(of: judged, failuresInARow: failuresInARow)
     guard forced == .none else {
       lookOn(isOver: cause != nil, isEnough: judged.isEnough)
       return nil
     }
     guard let cause else { return nil }
-    return open(cause, at: now, stated: outcome.isFailure ? stated : nil, using: &random)
+    return open(
+      cause, evidence: judged.window, at: now, stated: outcome.isFailure ? stated : nil,
+      using: &random)
   }
 
   /// Held closed: notes when the machine would open, and when it would be fine again.

@@ -5,8 +5,8 @@ extension Breaker {
     let frozen = isHeldClosed ? nil : evidence
     var snapshot = BreakerSnapshot(
       state: state, since: since, forced: forced, effective: effective, probeAt: nil,
-      isProbeDue: false, pausedUntil: nil,
-      window: frozen ?? windows.judged(at: now, by: policy).window, attempt: attempt, wait: wait,
+      isProbeDue: false, pausedUntil: nil, observedFrom: nil,
+      window: frozen ?? windows.shown(at: now, by: policy).window, attempt: attempt, wait: wait,
       probesOut: 0, probeSuccesses: 0, probesNeeded: max(1, policy.closeAfter), refused: refused,
       late: late, generation: generation, wouldOpen: isHeldClosed && wouldOpen,
       wouldOpenEpisodes: wouldOpenEpisodes)
@@ -21,7 +21,10 @@ extension Breaker {
       snapshot.probesOut = trial.out
       snapshot.probeSuccesses = trial.answered
     }
-    if forced == .none, let pausedUntil, pausedUntil > now { snapshot.pausedUntil = pausedUntil }
+    if forced == .none, let pausedUntil, pausedUntil > now {
+      snapshot.pausedUntil = pausedUntil
+      snapshot.observedFrom = observedFrom
+    }
     return snapshot
   }
 }

@@ -33,6 +33,8 @@ package struct Breaker: Sendable {
   var attempt = 0
   var wait = Duration.zero
   var pausedUntil: MonotonicTime?
+  /// From when on our own calls pass a pause: a stated wait blinds nobody for hours.
+  var observedFrom: MonotonicTime?
   var generation: UInt64 = 0
   var isStopped = false
   var wouldOpen = false
@@ -58,26 +60,31 @@ package struct Breaker: Sendable {
 
   /// Asks for one call. The transition is the one this very call caused: an open breaker whose
   /// wait is over becomes half-open, a lost probe opens it again, a decision's time ends.
-  /// - Parameter lease: how long the call may take if it becomes a probe; nil: the policy's.
+  /// - Parameters:
+  ///   - lease: how long the call may take if it becomes a probe; nil: the policy's.
+  ///   - source: who makes it; calls of one kind are judged together.
   package mutating func admit(
-    at now: MonotonicTime, lease: Duration? = nil, using random: inout some RandomNumberGenerator
+    at now: MonotonicTime, lease: Duration? = nil, from source: CallSource = .reported,
+    using random: inout some RandomNumberGenerator
   ) -> (Admission, Transition?) {
     var transition = tick(at: now, using: &random)
     // What has just opened lets the next call be the probe, at the soonest.
-    if let obstacle = obstacle(at: now, justOpened: transition?.to == .open) {
+    if let obstacle = obstacle(at: now, from: source, justOpened: transition?.to == .open) {
       refused += 1
       return (.refused(obstacle), transition)
     }
     if forced == .none, case .open = phase {
       transition = change(.waitOver, wait: wait) { $0.enter(.halfOpen(Trial()), at: now) }
     }
-    return (.permit(permit(at: now, lease: lease ?? policy.probeLease)), transition)
+    return (.permit(permit(at: now, lease: lease ?? policy.probeLease, from: source)), transition)
   }
 
   /// What keeps a call from being made; nil when nothing does.
   // Inlined: called, it would be handed a copy of the whole breaker.
   @inline(__always)
-  private func obstacle(at now: MonotonicTime, justOpened: Bool) -> Refusal? {
+  private func obstacle(
+    at now: MonotonicTime, from source: CallSource, justOpened: Bool
+  ) -> Refusal? {
     if isStopped { return Refusal(cause: .stopped) }
     switch forced {
     case .closed: return nil
@@ -97,20 +104,25 @@ package struct Breaker: Sendable {
       }
     }
     if let pausedUntil, pausedUntil > now {
+      if source.isOwn, let observedFrom, observedFrom <= now { return nil }
       return Refusal(cause: .paused, retryAfter: pausedUntil - now)
     }
     return nil
   }
 
-  private mutating func permit(at now: MonotonicTime, lease: Duration) -> Permit {
+  private mutating func permit(
+    at now: MonotonicTime, lease: Duration, from source: CallSource
+  ) -> Permit {
     serial += 1
     if forced == .none, case .halfOpen(var trial) = phase {
       trial.lease(serial, at: now, until: now + lease)
       phase = .halfOpen(trial)
-      return Permit(kind: .probe, start: now, generation: generation, serial: serial)
+      return Permit(
+        kind: .probe, source: source, start: now, generation: generation, serial: serial)
     }
     openPermits.insert(serial)
     let kind: Permit.Kind = forced == .none ? .normal : .shadow
-    return Permit(kind: kind, start: now, generation: generation, serial: serial)
+    return Permit(
+      kind: kind, source: source, start: now, generation: generation, serial: serial)
   }
 }

@@ -16,9 +16,9 @@ package final class BreakerCell: Sendable {
   }
 
   package func admit(
-    at now: MonotonicTime, lease: Duration? = nil
+    at now: MonotonicTime, lease: Duration? = nil, from source: CallSource = .reported
   ) -> (Admission, Transition?) {
-    state.withLock { $0.breaker.admit(at: now, lease: lease, using: &$0.random) }
+    state.withLock { $0.breaker.admit(at: now, lease: lease, from: source, using: &$0.random) }
   }
 
   package func complete(

@@ -13,11 +13,13 @@ package struct BreakerPolicy: Sendable, Equatable {
   /// Length of the traffic window, and its parts; below 200 ms it has one part.
   package var trafficWindow = Duration.seconds(10)
   package var trafficBuckets = 10
-  /// From how many outcomes on the poll window is judged, when there is less traffic than that.
+  /// From how many outcomes of our own on they are judged.
   package var pollMinimum: Int64 = 3
-  /// How many outcomes the poll window keeps; 0 switches it off.
+  /// From how many of the last calls of applications on they are judged, with less traffic.
+  package var lowTrafficMinimum: Int64 = 5
+  /// How many last outcomes are kept of each kind of call; 0: all calls are judged as traffic.
   package var pollWindow = 5
-  /// Outcomes older than this are not judged as polls.
+  /// Outcomes older than this are judged as traffic only.
   package var pollHorizon = Duration.seconds(900)
 
   /// Probes out at once while half-open, at least 1.
@@ -111,6 +113,9 @@ extension BreakerPolicy {
 
   /// The most that `wait` gives without the provider's word.
   var longestWait: Duration { max(maxWait, resetAfter) * (1 + min(max(jitter, 0), 1)) }
+
+  /// Enough calls are judged, and as many of them failed as open it.
+  func isOver(_ judged: Judged) -> Bool { cause(of: judged, failuresInARow: 0) != nil }
 
   /// Why these counts open it; nil when they do not.
   func cause(of judged: Judged, failuresInARow: Int) -> Transition.Cause? {

@@ -12,6 +12,9 @@ package struct BreakerSnapshot: Sendable, Equatable {
   package var isProbeDue: Bool
   /// Throttled until then; nil once that is over, and while a person decides.
   package var pausedUntil: MonotonicTime?
+  /// While paused: from when on calls of our own pass again, at most 15 min after the provider
+  /// asked; nothing is learnt of it before.
+  package var observedFrom: MonotonicTime?
   /// The counts judged now; while not closed and not held closed, those it opened on.
   package var window: JudgedWindow
   /// Openings in a row without a close between.
@@ -29,4 +32,12 @@ package struct BreakerSnapshot: Sendable, Equatable {
   package var wouldOpen: Bool
   /// How often that began since start.
   package var wouldOpenEpisodes: Int64
+}
+
+extension BreakerSnapshot {
+  /// When a call of our own may pass that may not pass now: the deadline of an open breaker, the
+  /// end of a pause for our probes, whichever is later; nil when one may pass now.
+  package var nextOwnCall: MonotonicTime? {
+    [state == .open ? probeAt : nil, observedFrom].compactMap(\.self).max()
+  }
 }

@@ -1,31 +1,59 @@
-/// The two windows a breaker has: traffic while there is enough of it, else the last polls.
+/// The windows of a breaker. Each kind of call is judged by its own: what a few calls of an
+/// application met says nothing of our probes, and the other way round.
 struct CallWindows: Sendable {
   private var traffic: TrafficWindow
-  private var polls: PollWindow
+  /// The last calls of applications, judged while there is little traffic.
+  private var recent: OutcomeWindow
+  /// The last probes and usage calls of our own.
+  private var polls: OutcomeWindow
 
   init(_ policy: BreakerPolicy) {
     traffic = TrafficWindow(length: policy.trafficWindow, parts: policy.trafficBuckets)
-    polls = PollWindow(kept: policy.pollWindow)
+    recent = OutcomeWindow(kept: policy.pollWindow)
+    polls = OutcomeWindow(kept: policy.pollWindow)
   }
 
-  mutating func record(_ call: CallCounts, at now: MonotonicTime) {
-    traffic.record(call, at: now)
+  mutating func record(
+    _ call: CallCounts, of source: CallSource, at now: MonotonicTime, by policy: BreakerPolicy
+  ) {
+    guard source.isOwn, policy.pollWindow > 0 else {
+      traffic.record(call, at: now)
+      return recent.record(call, at: now)
+    }
     polls.record(call, at: now)
   }
 
-  /// What is judged at this moment; reading changes nothing.
-  func judged(at now: MonotonicTime, by policy: BreakerPolicy) -> Judged {
-    let recent = traffic.counts(at: now)
-    if recent.calls >= policy.minimumCalls || policy.pollWindow <= 0 {
-      return Judged(kind: .traffic, counts: recent, minimum: policy.minimumCalls)
+  /// What a call of this source is judged by at this moment; reading changes nothing.
+  func judged(
+    of source: CallSource, at now: MonotonicTime, by policy: BreakerPolicy
+  ) -> Judged {
+    if source.isOwn, policy.pollWindow > 0 {
+      return Judged(
+        kind: .polls, counts: polls.counts(at: now, horizon: policy.pollHorizon),
+        minimum: policy.pollMinimum)
+    }
+    let counts = traffic.counts(at: now)
+    if counts.calls >= policy.minimumCalls || policy.pollWindow <= 0 {
+      return Judged(kind: .traffic, counts: counts, minimum: policy.minimumCalls)
     }
     return Judged(
-      kind: .polls, counts: polls.counts(at: now, horizon: policy.pollHorizon),
-      minimum: policy.pollMinimum)
+      kind: .lowTraffic, counts: recent.counts(at: now, horizon: policy.pollHorizon),
+      minimum: policy.lowTrafficMinimum)
+  }
+
+  /// What a person is shown: what is at the threshold, else applications' calls once there are
+  /// enough to be judged, else our own.
+  func shown(at now: MonotonicTime, by policy: BreakerPolicy) -> Judged {
+    let calls = judged(of: .reported, at: now, by: policy)
+    let own = judged(of: .poll, at: now, by: policy)
+    if policy.isOver(calls) || own.counts.calls == 0 { return calls }
+    if policy.isOver(own) || calls.counts.calls == 0 { return own }
+    return calls.isEnough ? calls : own
   }
 
   mutating func clear() {
     traffic.clear()
+    recent.clear()
     polls.clear()
   }
 

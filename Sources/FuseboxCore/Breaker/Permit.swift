@@ -9,6 +9,8 @@ package struct Permit: Sendable, Hashable {
   }
 
   package let kind: Kind
+  /// Who makes the call: it is judged with calls of its kind.
+  package let source: CallSource
   /// When it was given; the call's length counts from here.
   package let start: MonotonicTime
   /// The breaker's generation it was given in; results of an older one are late.

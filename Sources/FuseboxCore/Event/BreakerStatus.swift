@@ -7,9 +7,13 @@ package enum BreakerState: String, Sendable, Codable, CaseIterable {
 
 /// What the breaker judges by right now.
 package struct JudgedWindow: Sendable, Equatable, Codable {
-  /// `traffic`: the last 10 s held at least the minimum of calls. `polls`: the last five outcomes
+  /// `traffic`: applications' calls of the last 10 s, when there are enough. `low_traffic`: their
+  /// last five outcomes not older than 15 min, from five on. `polls`: our own last five outcomes
   /// not older than 15 min, from three on.
-  package enum Kind: String, Sendable, Codable { case traffic, polls }
+  package enum Kind: String, Sendable, Codable {
+    case traffic, polls
+    case lowTraffic = "low_traffic"
+  }
 
   package var kind: Kind
   /// Calls judged: successes, failures and answers that refused us.

@@ -53,6 +53,10 @@ package enum CommandRefusal: Error, Sendable, Equatable {
   case nothingToUndo
   /// The provider has no breaker: it is shown by its page only.
   case pageOnly(String)
+  /// A person's trip is in force, and a probe does not end it.
+  case tripped(by: String)
+  /// Asked again too soon: the provider's own spacing, or a wait that it stated, ends then.
+  case tooSoon(until: WallTime)
   /// The agent cannot be reached, or answered something else.
   case agentLost(String)
   /// What is stored cannot be read: which file, and why.
@@ -68,6 +72,8 @@ package enum CommandRefusal: Error, Sendable, Equatable {
     case .changedMeanwhile: "changed_meanwhile"
     case .nothingToUndo: "nothing_to_undo"
     case .pageOnly: "page_only"
+    case .tripped: "tripped"
+    case .tooSoon: "too_soon"
     case .agentLost: "agent_lost"
     case .historyUnreadable: "history_unreadable"
     }
@@ -88,6 +94,9 @@ package enum CommandRefusal: Error, Sendable, Equatable {
     case .nothingToUndo: "There is no change of the last 30 seconds to take back."
     case .pageOnly(let name):
       "\(name) is watched by its page only; there is no breaker to change."
+    case .tripped(let name):
+      "\(name) has tripped this breaker; R ends the trip, and p lets one probe decide."
+    case .tooSoon(let until): "It was asked a moment ago; the next call may go at \(until.clock)."
     case .agentLost(let why): "The agent does not answer: \(why)."
     case .historyUnreadable(let why): "What is stored cannot be read: \(why)."
     }

@@ -1,6 +1,9 @@
 /// Who made a call. Every reading carries it, so that a rate can say whose calls it counts.
 package enum CallSource: String, Sendable, Codable {
   case poll, canary, reported, gateway
+
+  /// fusebox made it to learn how the provider is; the others are applications' calls.
+  package var isOwn: Bool { self == .poll || self == .canary }
 }
 
 /// How long each phase of one call took, in microseconds; zero for a phase that did not happen
@@ -56,6 +59,8 @@ package struct CallReading: Sendable, Equatable, Codable {
   package var status: Int?
   package var timings: Timings
   package var reach: Reach
+  /// The provider asked us to wait until then; nil when it stated no time.
+  package var waitUntil: WallTime?
   /// What is worth knowing although the call succeeded ("test key", "12 keys evicted"), one line
   /// each, terminal-safe; nil when there is nothing.
   package var notes: [String]?
@@ -63,7 +68,7 @@ package struct CallReading: Sendable, Equatable, Codable {
   package init(
     provider: ProviderID, signal: Signal, operation: String, source: CallSource, at: WallTime,
     outcome: Outcome, reason: String, status: Int? = nil, timings: Timings, reach: Reach,
-    notes: [String]? = nil
+    waitUntil: WallTime? = nil, notes: [String]? = nil
   ) {
     self.provider = provider
     self.signal = signal
@@ -75,6 +80,7 @@ package struct CallReading: Sendable, Equatable, Codable {
     self.status = status
     self.timings = timings
     self.reach = reach
+    self.waitUntil = waitUntil
     self.notes = notes
   }
 }

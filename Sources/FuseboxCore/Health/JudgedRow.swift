@@ -51,6 +51,10 @@ struct JudgedRow {
   var missingInput: String? {
     if isProbed, calls.state == .unknown {
       guard let last = calls.last else { return "no answer yet" }
+      if let until = last.waitUntil, until > now {
+        return
+          "\(TerminalSafe(calls.trouble, cap: 32).text), asks us to wait to \(until.hourMinute(besides: now))"
+      }
       guard !calls.isFresh else {
         if last.outcome == .success { return "answers again, one success so far" }
         return calls.trouble.isEmpty ? "no success yet" : calls.trouble

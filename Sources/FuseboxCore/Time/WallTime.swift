@@ -48,8 +48,11 @@ package struct Instant: Sendable, Hashable {
     Instant(monotonic: instant.monotonic + duration, wall: instant.wall + duration)
   }
 
-  /// The calendar moment at which the monotonic clock will show `deadline`.
+  /// The calendar moment at which the monotonic clock will show `deadline`, rounded up to a
+  /// millisecond: what is said to be over is over.
   package func wallTime(of deadline: MonotonicTime) -> WallTime {
-    wall + (deadline - monotonic)
+    let rest = deadline - monotonic
+    let whole = Duration.milliseconds(rest.milliseconds)
+    return wall + (whole < rest ? whole + .milliseconds(1) : whole)
   }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import FuseboxCore
 
 /// An audit row of which not everything can be read: what matters is what it leaves in force.

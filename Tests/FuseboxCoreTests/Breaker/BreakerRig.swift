@@ -8,6 +8,8 @@ struct BreakerRig {
   var random: SeededGenerator
   /// A whole number of seconds from the clock's origin: parts of the traffic window begin here.
   var now = MonotonicTime(nanoseconds: 1_000_000_000_000)
+  /// Who makes the calls.
+  var source = CallSource.poll
   /// Everything the breaker said, in order.
   private(set) var transitions: [Transition] = []
 
@@ -48,7 +50,7 @@ struct BreakerRig {
   mutating func advance(_ duration: Duration) { now = now + duration }
 
   mutating func admit() -> Admission {
-    let (admission, transition) = breaker.admit(at: now, using: &random)
+    let (admission, transition) = breaker.admit(at: now, from: source, using: &random)
     note(transition)
     return admission
   }

@@ -19,7 +19,7 @@ import Testing
   func `21: every answer that is not a failure counts as an answer`(
     outcome: Outcome, useless: Int64
   ) {
-    var rig = BreakerRig()
+    var rig = BreakerRig.traffic()
     for _ in 0..<10 {
       if case .permit(let permit) = rig.admit() { rig.end(permit, outcome) }
     }

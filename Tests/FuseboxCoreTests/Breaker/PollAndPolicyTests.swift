@@ -42,15 +42,55 @@ import Testing
     #expect(rig.state == .open)
   }
 
-  @Test func `enough traffic is judged instead of the polls`() {
-    var rig = BreakerRig { $0.consecutiveFailures = nil }
+  @Test func `enough traffic is judged by its ten seconds, little by its last five calls`() {
+    var rig = BreakerRig()
+    rig.source = .reported
     rig.call("SSSSSSSSSSSSFFFF")
     #expect(rig.state == .closed)
     #expect(rig.status.window.kind == .traffic)
     #expect(rig.status.window.calls == 16)
     rig.advance(.seconds(10))
-    #expect(rig.status.window.kind == .polls)
+    #expect(rig.status.window.kind == .lowTraffic)
     #expect(rig.status.window.failures == 4)
+  }
+
+  @Test(
+    arguments: [("FFF", .closed), ("FFFF", .closed), ("FSFSF", .open), ("SSFSS", .closed)]
+      as [(String, BreakerState)])
+  func `a few calls of an application open it from five on`(
+    calls: String, state: BreakerState
+  ) {
+    var rig = BreakerRig()
+    rig.source = .reported
+    rig.call(calls, every: .seconds(150))
+    #expect(rig.state == state)
+  }
+
+  @Test func `calls of one kind do not stand in for those of the other`() {
+    var rig = BreakerRig()
+    rig.call("FF", every: .seconds(10))
+    rig.source = .reported
+    rig.call("FF", every: .seconds(10))
+    #expect(rig.state == .closed)
+    #expect(rig.status.window.calls == 2)
+    rig.source = .poll
+    rig.call("F")
+    #expect(rig.state == .open)
+    #expect(rig.transitions.first?.evidence?.kind == .polls)
+  }
+
+  @Test func `a long pause keeps applications away, and our own probes for fifteen minutes`()
+    throws
+  {
+    var rig = BreakerRig()
+    rig.end(try rig.permit(), .throttled(until: nil), pauseUntil: rig.now + .seconds(3600))
+    #expect(rig.status.observedFrom == rig.now + .seconds(900))
+    rig.advance(.seconds(899))
+    #expect(try rig.refusal().cause == .paused)
+    rig.advance(.seconds(1))
+    _ = try rig.permit()
+    rig.source = .reported
+    #expect(try rig.refusal().cause == .paused)
   }
 
   @Test func `a refused key fills the useless count and leaves the breaker closed`() throws {

@@ -15,6 +15,25 @@ import Testing
     return try #require(scene.row("stripe"))
   }
 
+  @Test func `whoever asks us to wait is named, with the time, instead of a missing answer`() throws
+  {
+    var scene = Scene([.probed("stripe")])
+    scene.page("stripe", .operational)
+    scene.publish(
+      .call(
+        CallReading(
+          provider: "stripe", signal: .probe, operation: "balance.retrieve", source: .poll,
+          at: scene.now, outcome: .failure(.server), reason: "503 in 40 ms", status: 503,
+          timings: Timings(total: 40_000),
+          reach: Reach(host: "api.stripe.com", isPublic: true, connected: true),
+          waitUntil: scene.now + .seconds(3600))))
+    scene.advance(.seconds(600))
+    scene.page("stripe", .operational)
+    let row = try #require(scene.row("stripe"))
+    #expect(row.verdict.blame == .unknown)
+    #expect(row.verdict.reason == "503 in 40 ms, asks us to wait to 15:00")
+  }
+
   @Test(
     arguments: [
       [.wiring], [.caller], [.wiring, .wiring], [.caller, .caller], [.success, .wiring, .caller],

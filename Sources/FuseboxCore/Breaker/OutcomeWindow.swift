@@ -1,6 +1,6 @@
-/// The last few outcomes, not older than a horizon: what a provider with little traffic, a poll a
-/// minute, is judged by.
-struct PollWindow: Sendable {
+/// The last few outcomes, not older than a horizon: what is judged where little
+/// is called: a poll a minute, or an application that calls now and then.
+struct OutcomeWindow: Sendable {
   private struct Entry: Sendable {
     var at: MonotonicTime
     var call: CallCounts
