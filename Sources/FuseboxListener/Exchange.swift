@@ -10,11 +10,14 @@ struct Exchange: Sendable {
 
   let address: ListenAddress
   let limits: ListenLimits
+  let connections: Connections
   let answer: @Sendable (Inbound) async -> Outbound
 
   func run(
     _ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel
   ) async throws {
+    connections.begin(on: channel)
+    defer { connections.end(on: channel) }
     guard let body = try await readBody(of: request, on: channel) else {
       let head = HTTPResponse(
         status: .contentTooLarge, headerFields: [.connection: "close", .contentLength: "0"])
@@ -27,6 +30,9 @@ struct Exchange: Sendable {
     case .bytes(let bytes):
       try await write(head, bytes, to: writer, isHead: request.method == .head)
     case .chunks(let chunks):
+      guard connections.stream(on: channel) else {
+        return try await write(Self.tooMany, Self.tooManyWords, to: writer, isHead: false)
+      }
       try await stream(head, chunks, to: writer, on: channel)
     case .cut(let bytes, let promised):
       var unkept = head
@@ -39,6 +45,11 @@ struct Exchange: Sendable {
       throw Over()
     }
   }
+
+  /// To who would follow a stream when enough do.
+  private static let tooMany = HTTPResponse(
+    status: .serviceUnavailable, headerFields: [.retryAfter: "1"])
+  private static let tooManyWords = Array("Too many follow already; ask again later.\n".utf8)
 
   private func peerUID(on channel: any Channel) async -> UInt32? {
     guard case .unix = address else { return nil }

@@ -14,8 +14,9 @@ package struct HTTPListener: Listener {
     _ address: ListenAddress, limits: ListenLimits, bound: @escaping @Sendable (Int) -> Void,
     answer: @escaping @Sendable (Inbound) async -> Outbound
   ) async throws(ListenFailure) {
-    let exchange = Exchange(address: address, limits: limits, answer: answer)
-    let connections = Connections()
+    let connections = Connections(cap: limits.connections)
+    let exchange = Exchange(
+      address: address, limits: limits, connections: connections, answer: answer)
     let server: any Channel
     do {
       server = try await Self.bootstrap(address, limits, exchange, connections).bind(to: address)
@@ -37,7 +38,8 @@ package struct HTTPListener: Listener {
     _ connections: Connections
   ) -> ServerBootstrap {
     let silent = Logger(label: "fusebox.listener") { _ in SwiftLogNoOpLogHandler() }
-    let most = MaximumAvailableConnections(limits.connections, logger: silent)
+    // One more than there are places: it is let in, and an idle one makes room.
+    let most = MaximumAvailableConnections(limits.connections + 1, logger: silent)
     let http = HTTP1Channel(
       responder: { try await exchange.run($0, $1, on: $2) },
       configuration: HTTP1Channel.Configuration(
@@ -57,7 +59,7 @@ package struct HTTPListener: Listener {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try Readiness.of(channel) }.flatMap { ready in
           http.setup(channel: channel, logger: silent).map { connection in
-            connections.serve {
+            connections.serve(channel) {
               try? await ready.get()
               await http.handle(value: connection, logger: silent)
             }

@@ -78,7 +78,7 @@ class DemoTests(unittest.TestCase):
             steps = [event.step() for event in run]
             self.assert_in_order(steps, [
                 ("page", "stripe", "operational"), ("verdict", "stripe", "fine"),
-                ("verdict", "stripe", "not_admitted"), ("breaker", "stripe", ("closed", "open")),
+                ("breaker", "stripe", ("closed", "open")), ("verdict", "stripe", "not_admitted"),
                 ("page", "stripe", "partial"), ("verdict", "stripe", "confirmed"),
                 ("breaker", "stripe", ("open", "half_open")),
                 ("breaker", "stripe", ("half_open", "open")),

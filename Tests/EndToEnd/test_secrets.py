@@ -200,7 +200,11 @@ def repainted(terminal):
     terminal.read(0.1)
     shown = len(terminal.output)
     terminal.type("\x0c")
-    terminal.read(0.5)
+    end, before = time.monotonic() + 1.5, -1
+    # A frame comes in parts: until none follows.
+    while len(terminal.output) != before and time.monotonic() < end:
+        before = len(terminal.output)
+        terminal.read(0.3)
     return OWN.sub(b"", terminal.output[shown:]).decode("utf-8", "replace")
 
 

@@ -161,7 +161,7 @@ import Testing
     sleeper.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
     let called = agent.now.wall
-    await #expect(throws: CommandRefusal.tooSoon(until: called + .seconds(10))) {
+    await #expect(throws: CommandRefusal.tooSoon(until: called + .seconds(5))) {
       try await agent.perform(BreakerCommandTests.command(.refresh))
     }
   }

@@ -108,23 +108,4 @@ import Testing
     }
     #expect(reply.text.afterHead == "late")
   }
-
-  @Test func `above the connection cap a client waits for another to leave`() async throws {
-    let order = Guarded<[String]>([])
-    try await listening(limits: ListenLimits(connections: 1)) { inbound in
-      order.withLock { $0.append(inbound.path) }
-      return said("<\(inbound.path)>")
-    } use: { port in
-      let first = try RawClient(port: port)
-      first.write("GET /first HTTP/1.1\r\nHost: x\r\n\r\n")
-      _ = await first.read(until: ">")
-      let second = try RawClient(port: port)
-      second.write("GET /second HTTP/1.1\r\nHost: x\r\n\r\n")
-      first.write("GET /again HTTP/1.1\r\nHost: x\r\n\r\n")
-      _ = await first.read(until: ">")
-      first.leave()
-      _ = await second.read(until: ">")
-    }
-    #expect(order.withLock { $0 } == ["/first", "/again", "/second"])
-  }
 }

@@ -96,7 +96,7 @@ package final class Poller: Sendable {
   }
 
   /// However long a key is held, nobody is asked more often than that, or than its interval.
-  private static let refreshSpacing = Duration.seconds(10)
+  private static let refreshSpacing = Duration.seconds(5)
 
   /// Once a second: brings probes forward to the time at which their breaker wants one, and wakes
   /// the loop for what is due within the second. A longer sleep would be a wake-up a second.

@@ -20,13 +20,15 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Only this provider.") var provider: String?
 
   func run() throws {
-    let line: CheckLine
+    var line: CheckLine
     do {
       line = try look()
     } catch {
       line = CheckLine(unknown: Complaint.lines(error).joined(separator: ", "))
     }
     Output.say(line.text)
+    // A line that nobody got is no sign of health.
+    if Output.isLost { line = CheckLine(unknown: "the line could not be written") }
     throw ExitCode(line.exitCode)
   }
 

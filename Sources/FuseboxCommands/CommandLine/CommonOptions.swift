@@ -29,18 +29,3 @@ struct CommonOptions: ParsableArguments {
     SetupLoader(options: self, environment: Self.environment, screen: screen)
   }
 }
-
-/// Where a command's words go: data to standard output, talk to standard error.
-enum Output {
-  static func say(_ text: String) {
-    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
-  }
-
-  static func complain(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
-  }
-
-  static func write(_ bytes: [UInt8]) {
-    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
-  }
-}

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FuseboxTerminal
 
 /// The program. Without a subcommand it is the dashboard.
 struct Fusebox: ParsableCommand {
@@ -25,7 +25,19 @@ enum Version {
   static let current = "0.1.0"
 }
 
-/// Starts the program: the one entry that `main.swift` calls.
-package func launch() {
-  Fusebox.main()
+/// Runs the program to its end: the one entry that `main.swift` calls, and the one place where
+/// every command leaves.
+package func launch() -> Never {
+  ThisProcess.keepStandardFiles()
+  var code: Int32 = 0
+  do {
+    var command = try Fusebox.parseAsRoot()
+    try command.run()
+  } catch {
+    code = Fusebox.exitCode(for: error).rawValue
+    let text = Fusebox.fullMessage(for: error)
+    // Help and the version are what was asked for.
+    if !text.isEmpty { code == 0 ? Output.say(text) : Output.complain(text) }
+  }
+  ThisProcess.leave(Output.exitCode(code))
 }

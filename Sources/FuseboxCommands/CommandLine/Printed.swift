@@ -35,10 +35,10 @@ enum Complaint {
   static func lines(_ error: any Error) -> [String] {
     switch error {
     case let rejected as SetupRejected: rejected.lines
-    case let refusal as CommandRefusal: [refusal.sentence]
+    case let known as any Sentence: [TerminalSafe(known.sentence, cap: 400).text]
     case let taken as InstanceLock.Taken:
       ["The agent of this state directory does not answer: \(taken.holder?.words ?? "unknown")."]
-    default: [TerminalSafe("\(error)", cap: 300).text]
+    default: ["It failed: \(SystemWords.of(error))."]
     }
   }
 }

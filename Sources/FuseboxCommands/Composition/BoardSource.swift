@@ -14,7 +14,9 @@ struct BoardSource: Sendable {
     switch try await Connection.make(setup, sleeper, serves: false) {
     case .own(let own): runtime = own
     case .attached(let client):
-      guard let board = await client.board() else { throw CommandRefusal.agentLost("it ended") }
+      guard let board = await client.board() else {
+        throw CommandRefusal.agentLost("it gave no board that this version can read")
+      }
       return board
     }
     let start = sleeper.now

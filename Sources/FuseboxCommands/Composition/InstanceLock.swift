@@ -22,9 +22,7 @@ final class InstanceLock: Sendable {
   static func take(
     in directory: URL, pid: Int32, tty: String, now: WallTime
   ) throws -> Result<InstanceLock, Taken> {
-    try FileManager.default.createDirectory(
-      at: directory, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    try StateDirectory.make(directory)
     let path = directory.appending(path: "agent.lock").path
     if !FileManager.default.fileExists(atPath: path) {
       _ = FileManager.default.createFile(
@@ -33,7 +31,8 @@ final class InstanceLock: Sendable {
     // Where nothing can be written the lock still holds; only the holder's name is missing.
     let writable = FileHandle(forUpdatingAtPath: path)
     guard let file = writable ?? FileHandle(forReadingAtPath: path) else {
-      throw CocoaError(.fileWriteNoPermission)
+      throw StateDirectory.Unusable(
+        path: directory.path, why: "its lock, agent.lock, cannot be opened")
     }
     guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
       return .failure(Taken(holder: holder(in: directory)))

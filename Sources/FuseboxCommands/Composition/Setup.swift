@@ -56,6 +56,6 @@ struct Setup: Sendable {
     let transport = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath))
     let client = RemoteClient(transport: transport, sleeper: sleeper)
-    return await client.board() == nil ? nil : client
+    return await client.isAlive() ? client : nil
   }
 }

@@ -14,8 +14,8 @@ final class Demo: Sendable {
   private let work: Task<Void, Never>
 
   /// The state directory's path is too long for a socket.
-  struct NoSocket: Error, CustomStringConvertible {
-    var description: String { "TMPDIR is too long a path: no socket fits in it." }
+  struct NoSocket: Error, Sentence {
+    var sentence: String { "TMPDIR is too long a path: no socket fits in it." }
   }
 
   /// Starts everything, or leaves nothing behind.
@@ -26,8 +26,7 @@ final class Demo: Sendable {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "fusebox-demo-\(UUID().uuidString.prefix(8))")
     do {
-      try FileManager.default.createDirectory(
-        at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try StateDirectory.make(directory)
       let thread = CurlThread()
       let link = RedisLink(on: thread)
       let redis = DemoRedis(directory: directory, link: link, sleeper: sleeper)

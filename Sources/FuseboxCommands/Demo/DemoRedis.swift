@@ -10,8 +10,8 @@ struct DemoRedis: Sendable {
   let sleeper: any Sleeper
 
   /// It could not be started.
-  struct Failure: Error, CustomStringConvertible {
-    var description: String { "redis-server did not start; is it installed?" }
+  struct Failure: Error, Sentence {
+    var sentence: String { "redis-server did not start; is it installed?" }
   }
 
   func start() async throws -> RunningRedis {

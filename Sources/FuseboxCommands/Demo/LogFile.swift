@@ -4,9 +4,9 @@ import FuseboxCore
 /// Lines written to a file of its own, which replaces one that is there.
 final class LogFile: Sendable {
   /// The file cannot be made.
-  struct Failure: Error, CustomStringConvertible {
+  struct Failure: Error, Sentence {
     var path: String
-    var description: String { "\(path) cannot be written." }
+    var sentence: String { "\(path) cannot be written." }
   }
 
   private let handle: Guarded<FileHandle>
