@@ -25,7 +25,7 @@ struct AgentCommand: ParsableCommand {
         Output.complain("Another agent has this state directory: \(holder).")
         throw ExitCode(1)
       }
-      let socket = setup.socketPath ?? "none: its path would be too long"
+      let socket = setup.socketPath ?? ""
       Output.complain(
         "fusebox agent: \(setup.settings.providers.count) providers, socket \(socket)")
       _ = await signals.next()

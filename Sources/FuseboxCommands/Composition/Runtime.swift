@@ -13,10 +13,14 @@ final class Runtime: Sendable {
   private let socketPath: String?
 
   /// Takes the directory's lock and starts. Fails when another agent has the directory.
-  /// - Parameter serves: answers on the control socket, so that others may attach.
+  /// - Parameter serves: answers on the control socket, so that others may attach; fails with
+  ///   `StateDirectory.TooLong` where there can be none.
   static func start(
     _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
   ) async throws -> Runtime {
+    guard !serves || setup.socketPath != nil else {
+      throw StateDirectory.TooLong(path: setup.directory.path)
+    }
     let lock = try setup.lock(sleeper)
     let thread = CurlThread()
     let outbound = CurlTransport.Configuration(
@@ -27,12 +31,8 @@ final class Runtime: Sendable {
       journal: setup.journal(sleeper), sleeper: sleeper)
     let agent = await Agent(settings: setup.settings, ports: ports, boot: Setup.newBoot())
     var tasks = [Task { await agent.run() }]
-    if serves {
-      if let socketPath = setup.socketPath {
-        tasks.append(Task { await serve(agent, on: socketPath) })
-      } else {
-        report("the state directory's path is too long for a socket; nobody can attach", to: agent)
-      }
+    if serves, let socketPath = setup.socketPath {
+      tasks.append(Task { await serve(agent, on: socketPath) })
     }
     return Runtime(agent, lock, tasks, socketPath: serves ? setup.socketPath : nil)
   }
@@ -48,8 +48,8 @@ final class Runtime: Sendable {
 
   private static func serve(_ agent: Agent, on socketPath: String) async {
     let routes = ControlRoutes(agent: agent, uid: getuid())
-    // Only the lock's holder gets here, so what is there is left over from a crash.
-    try? FileManager.default.removeItem(atPath: socketPath)
+    // Only the lock's holder gets here, so a socket that is there is left over from a crash.
+    removeSocket(at: socketPath)
     let limits = ListenLimits(
       connections: 128, requestTimeout: .seconds(30), bodyCap: { _ in ControlRoutes.bodyCap })
     do throws(ListenFailure) {
@@ -71,6 +71,13 @@ final class Runtime: Sendable {
   func stop() async {
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
-    if let socketPath { try? FileManager.default.removeItem(atPath: socketPath) }
+    if let socketPath { Self.removeSocket(at: socketPath) }
+  }
+
+  /// Whatever else has the socket's name is somebody's, and stays.
+  private static func removeSocket(at path: String) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard attributes?[.type] as? FileAttributeType == .typeSocket else { return }
+    try? FileManager.default.removeItem(atPath: path)
   }
 }

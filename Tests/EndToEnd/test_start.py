@@ -1,0 +1,61 @@
+"""What an agent finds in the place of its socket, and how commands leave."""
+import os
+import signal
+import unittest
+
+from support import Home, stop, until
+
+CONFIG = "version: 1\nproviders: {stripe: }\n"
+
+
+class StartTests(unittest.TestCase):
+    def setUp(self):
+        self.home = Home(CONFIG)
+        self.addCleanup(self.home.remove)
+
+    def test_a_directory_in_the_socket_s_place_keeps_what_it_holds(self):
+        kept = self.home.state / "agent.sock" / "kept"
+        kept.parent.mkdir(parents=True)
+        kept.write_text("mine")
+        agent = self.home.start("agent")
+        self.addCleanup(stop, agent)
+        until(lambda: (self.home.state / "agent.lock").exists(), 20, "the agent")
+        stop(agent)
+        self.assertEqual(kept.read_text(), "mine")
+
+    def test_a_path_too_long_for_a_socket_is_an_error_with_the_way_out(self):
+        self.home.environment["XDG_STATE_HOME"] = str(self.home.path / ("long" * 30))
+        ended = self.home.run("agent")
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn("too long for a socket", ended.stderr)
+        self.assertIn("--state", ended.stderr)
+
+    def test_a_state_directory_that_cannot_be_is_named_with_the_way_out(self):
+        self.home.state.parent.mkdir(parents=True)
+        self.home.state.write_text("a file")
+        for command in ["agent"], ["breaker", "trip", "stripe", "--reason", "r"]:
+            ended = self.home.run(*command)
+            self.assertEqual(ended.returncode, 1, ended)
+            self.assertIn(str(self.home.state), ended.stderr)
+            self.assertNotIn("NSCocoa", ended.stderr)
+
+    def test_what_could_not_be_written_is_no_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            process = self.home.start("config", "show", stdout=full)
+            self.assertNotEqual(process.wait(20), 0)
+            process.communicate()
+
+    def test_a_stopped_agent_holds_no_guarded_command_up(self):
+        agent = self.home.start_agent()
+        self.addCleanup(stop, agent)
+        os.kill(agent.pid, signal.SIGSTOP)
+        try:
+            ended = self.home.run("guard", "stripe", "--", "echo", "ran", timeout=8)
+        finally:
+            os.kill(agent.pid, signal.SIGCONT)
+        self.assertEqual((ended.returncode, ended.stdout), (0, "ran\n"))
+        self.assertIn("nothing guards this call", ended.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
