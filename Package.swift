@@ -107,7 +107,7 @@ let package = Package(
       name: "FuseboxWireTests",
       dependencies: [
         "FuseboxCore", "FuseboxWire", "FuseboxTestSupport",
-      ], swiftSettings: strict),
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxViewTests",
       dependencies: [
@@ -123,7 +123,7 @@ let package = Package(
       dependencies: [
         "FuseboxCore", "FuseboxStore", "FuseboxTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: strict),
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxNetTests",
       dependencies: [
