@@ -49,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "FuseboxNet", dependencies: ["FuseboxCore", "FuseboxProviders", "CCurl"],
+      name: "FuseboxNet", dependencies: ["FuseboxCore", "FuseboxWire", "CCurl"],
       swiftSettings: settings),
     .target(
       name: "FuseboxListener",
@@ -70,6 +70,14 @@ let package = Package(
       name: "FuseboxSimulator",
       dependencies: ["FuseboxCore", "FuseboxProviders", "FuseboxListener"],
       swiftSettings: strict),
+    .target(name: "FuseboxSystem", dependencies: ["FuseboxCore"], swiftSettings: settings),
+    .target(
+      name: "FuseboxConfig",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxView", "FuseboxSimulator", "FuseboxThemes",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "FuseboxThemes", path: "themes",
       resources: [.embedInCode("dark.yaml"), .embedInCode("light.yaml")],
@@ -79,9 +87,8 @@ let package = Package(
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxView", "FuseboxAgent",
         "FuseboxStore", "FuseboxNet", "FuseboxListener", "FuseboxTerminal", "FuseboxSimulator",
-        "FuseboxThemes",
+        "FuseboxSystem", "FuseboxConfig",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -127,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "FuseboxNetTests",
       dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxNet", "FuseboxListener", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxNet", "FuseboxListener", "FuseboxTestSupport",
       ], swiftSettings: settings,
       // The test program's own getaddrinfo hangs for *.hang.test; libcurl finds it only exported.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
@@ -148,9 +155,19 @@ let package = Package(
         "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "FuseboxSystemTests", dependencies: ["FuseboxCore", "FuseboxSystem"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FuseboxConfigTests",
+      dependencies: [
+        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxConfig",
+        "FuseboxTestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "FuseboxCommandsTests",
       dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxCommands", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxProviders", "FuseboxSystem", "FuseboxConfig", "FuseboxCommands",
+        "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests",

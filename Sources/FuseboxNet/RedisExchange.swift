@@ -1,6 +1,6 @@
 import CCurl
 import FuseboxCore
-import FuseboxProviders
+import FuseboxWire
 
 /// One pipeline to a Redis on the owner thread. libcurl makes the connection and does TLS
 /// (`CURLOPT_CONNECT_ONLY`); the bytes are ours.

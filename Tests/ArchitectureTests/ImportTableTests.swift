@@ -9,17 +9,22 @@ import Testing
     "FuseboxView": ["FuseboxCore"],
     "FuseboxAgent": ["FuseboxCore", "FuseboxProviders", "FuseboxWire"],
     "FuseboxStore": ["FuseboxCore", "FuseboxWire", "GRDB", "Foundation", "Dispatch"],
-    "FuseboxNet": ["FuseboxCore", "FuseboxProviders", "CCurl", "Foundation", "Glibc"],
+    "FuseboxNet": ["FuseboxCore", "FuseboxWire", "CCurl", "Foundation", "Glibc"],
     "FuseboxListener": [
       "FuseboxCore", "HummingbirdCore", "NIOCore", "NIOPosix", "HTTPTypes", "ServiceLifecycle",
       "Logging", "Foundation", "Glibc",
     ],
-    "FuseboxTerminal": ["FuseboxCore", "FuseboxView", "CNcurses", "Glibc", "Foundation"],
+    "FuseboxTerminal": ["FuseboxCore", "FuseboxView", "CNcurses", "Glibc"],
     "FuseboxSimulator": ["FuseboxCore", "FuseboxProviders", "FuseboxListener", "Foundation"],
+    "FuseboxSystem": ["FuseboxCore", "Foundation", "Glibc"],
+    "FuseboxConfig": [
+      "FuseboxCore", "FuseboxProviders", "FuseboxView", "FuseboxSimulator", "FuseboxThemes", "Yams",
+      "Foundation",
+    ],
     "FuseboxCommands": [
       "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxView", "FuseboxAgent",
       "FuseboxStore", "FuseboxNet", "FuseboxListener", "FuseboxTerminal", "FuseboxSimulator",
-      "FuseboxThemes", "ArgumentParser", "Yams", "Foundation",
+      "FuseboxSystem", "FuseboxConfig", "ArgumentParser", "Foundation",
     ],
     "fusebox": ["FuseboxCommands"],
   ]

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxProviders
 
 /// Every provider's breaker with the people's holds on them: admission, results, commands and
 /// their audit. Cells carry their own lock; the lock here is for the overrides' bookkeeping.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
+import FuseboxSystem
 
 /// The agent without a screen.
 struct AgentCommand: ParsableCommand {

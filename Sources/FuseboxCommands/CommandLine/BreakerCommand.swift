@@ -1,7 +1,9 @@
 import ArgumentParser
 import FuseboxAgent
+import FuseboxConfig
 import FuseboxCore
 import FuseboxStore
+import FuseboxSystem
 
 /// People at the breakers, from a shell.
 struct BreakerCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
+import FuseboxProviders
 
 /// For monitoring systems.
 struct CheckCommand: ParsableCommand {

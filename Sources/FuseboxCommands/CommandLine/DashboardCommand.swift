@@ -1,5 +1,6 @@
 import ArgumentParser
 import FuseboxAgent
+import FuseboxConfig
 import FuseboxCore
 import FuseboxTerminal
 import FuseboxView

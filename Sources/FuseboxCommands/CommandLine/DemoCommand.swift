@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
 import FuseboxAgent
+import FuseboxConfig
 import FuseboxCore
 import FuseboxSimulator
+import FuseboxSystem
 import FuseboxWire
 
 /// Two minutes of a real incident.
@@ -28,7 +30,7 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "With --headless: how long; default the scenario's length.") var until: String?
 
   func run() throws {
-    var scenario = try ScenarioFiles.read(path: self.scenario)
+    var scenario = try orComplain { try ScenarioFiles.read(path: self.scenario) }
     if let seed { scenario.seed = seed }
     if printScenario {
       Output.say(scenario.yaml)

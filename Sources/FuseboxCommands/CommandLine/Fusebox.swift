@@ -1,5 +1,5 @@
 import ArgumentParser
-import FuseboxTerminal
+import FuseboxSystem
 
 /// The program. Without a subcommand it is the dashboard.
 struct Fusebox: ParsableCommand {

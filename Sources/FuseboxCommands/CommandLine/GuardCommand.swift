@@ -1,7 +1,7 @@
 import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
-import FuseboxTerminal
+import FuseboxSystem
 import FuseboxWire
 
 /// Wraps any command with a breaker.

@@ -1,6 +1,6 @@
 import Foundation
 import FuseboxCore
-import FuseboxTerminal
+import FuseboxSystem
 
 /// Where a command's words go: data to standard output, talk to standard error.
 enum Output {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import FuseboxConfig
 import FuseboxCore
+import FuseboxSystem
 
 /// Runs asynchronous work for a command that prints; what it throws ends the command with a
 /// sentence and 1.
@@ -34,7 +36,8 @@ func orComplain<Value>(_ work: () throws -> Value) throws -> Value {
 enum Complaint {
   static func lines(_ error: any Error) -> [String] {
     switch error {
-    case let rejected as SetupRejected: rejected.lines
+    case let rejected as ConfigRejected: rejected.lines
+    case let errors as FileErrors: errors.all.map(\.line)
     case let known as any Sentence: [TerminalSafe(known.sentence, cap: 400).text]
     case let taken as InstanceLock.Taken:
       ["The agent of this state directory does not answer: \(taken.holder?.words ?? "unknown")."]

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FuseboxConfig
 import FuseboxCore
 import FuseboxSimulator
+import FuseboxSystem
 
 /// The simulated providers alone.
 struct SimulateCommand: ParsableCommand {
@@ -18,7 +20,7 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Start of all chance.") var seed: UInt64?
 
   func run() throws {
-    var scenario = try ScenarioFiles.read(path: self.scenario)
+    var scenario = try orComplain { try ScenarioFiles.read(path: self.scenario) }
     if let seed { scenario.seed = seed }
     let sleeper = SystemSleeper(wall: Setup.wallNow)
     let signals = EndSignals()

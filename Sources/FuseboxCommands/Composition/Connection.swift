@@ -1,5 +1,6 @@
 import FuseboxAgent
 import FuseboxCore
+import FuseboxSystem
 
 /// What a command works with: the agent that runs on this state directory, else something of the
 /// command's own that holds the directory's lock.

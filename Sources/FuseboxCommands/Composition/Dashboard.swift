@@ -1,6 +1,7 @@
 import Foundation
 import FuseboxAgent
 import FuseboxCore
+import FuseboxSystem
 import FuseboxTerminal
 import FuseboxView
 
@@ -93,9 +94,11 @@ struct Dashboard {
       case .quit(let code): reply.exit = code
       case .redraw: screen.forget()
       case .suspend: raise(SIGTSTP)
-      case .copy(let text): effects.say(.copied(how: screen.copy(text).words))
+      case .copy(let text):
+        effects.say(.copied(how: screen.copy(text, tmux: TmuxBuffer.load).words))
       case .openRunbook(let address):
-        effects.say(.copied(how: "\(screen.copy(address).words): \(address)"))
+        effects.say(
+          .copied(how: "\(screen.copy(address, tmux: TmuxBuffer.load).words): \(address)"))
       case .perform, .export, .loadChanges: effects.run(effect)
       }
     }

@@ -1,6 +1,7 @@
 import FuseboxAgent
 import FuseboxCore
 import FuseboxStore
+import FuseboxSystem
 
 /// Breakers while no agent runs: a command changes the stored hold, by the same rules, through an
 /// agent that never polls. It has the directory's lock, so that no agent starts meanwhile.

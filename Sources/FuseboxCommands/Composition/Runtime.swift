@@ -3,6 +3,7 @@ import FuseboxAgent
 import FuseboxCore
 import FuseboxListener
 import FuseboxNet
+import FuseboxSystem
 
 /// An agent at work in this process: it polls, keeps its journal and answers its socket until it
 /// is stopped.

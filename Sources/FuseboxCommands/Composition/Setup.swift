@@ -1,8 +1,10 @@
 import Foundation
 import FuseboxAgent
+import FuseboxConfig
 import FuseboxCore
 import FuseboxNet
 import FuseboxStore
+import FuseboxSystem
 import FuseboxWire
 
 /// Everything a command needs to know before it does anything: what is watched, where things are

@@ -1,13 +1,9 @@
 import Foundation
 import FuseboxAgent
+import FuseboxConfig
 import FuseboxCore
 import FuseboxStore
 import FuseboxView
-
-/// Why a command cannot start: one line each.
-struct SetupRejected: Error {
-  var lines: [String]
-}
 
 /// Turns options, environment and file into what the commands need.
 struct SetupLoader {
@@ -22,12 +18,12 @@ struct SetupLoader {
   var seed = UInt64.random(in: .min ... .max)
 
   /// Settings, or every error at once.
-  func load() throws(SetupRejected) -> Setup {
+  func load() throws(ConfigRejected) -> Setup {
     let settings: Settings
     do throws(FileErrors) {
       settings = try resolver.resolve()
     } catch {
-      throw SetupRejected(lines: error.all.map(\.line))
+      throw ConfigRejected(lines: error.all.map(\.line))
     }
     let agent = AgentSettings(
       profile: settings.profile, version: Version.current,
@@ -48,17 +44,17 @@ struct SetupLoader {
   }
 
   /// As `load`, and the theme too: every error of both at once.
-  func check() throws(SetupRejected) -> Setup {
+  func check() throws(ConfigRejected) -> Setup {
     var lines: [String] = []
     var setup: Setup?
-    do throws(SetupRejected) { setup = try load() } catch { lines += error.lines }
-    do throws(SetupRejected) { _ = try theme() } catch { lines += error.lines }
-    guard let setup, lines.isEmpty else { throw SetupRejected(lines: lines) }
+    do throws(ConfigRejected) { setup = try load() } catch { lines += error.lines }
+    do throws(ConfigRejected) { _ = try theme() } catch { lines += error.lines }
+    guard let setup, lines.isEmpty else { throw ConfigRejected(lines: lines) }
     return setup
   }
 
   /// The theme, also where the rest of the configuration is wrong.
-  func theme() throws(SetupRejected) -> Theme {
+  func theme() throws(ConfigRejected) -> Theme {
     try ThemeFiles(directories: resolver.themes).theme(named: resolver.theme)
   }
 

@@ -3,6 +3,7 @@ import FuseboxAgent
 import FuseboxCore
 import FuseboxNet
 import FuseboxSimulator
+import FuseboxSystem
 
 /// A played incident: simulated providers on loopback, a Redis, a small application, and the
 /// program exactly as an installation runs it.

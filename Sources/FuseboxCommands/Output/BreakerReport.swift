@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxSystem
 
 /// What a breaker command came to: what it prints, and its exit code.
 struct BreakerReport: Equatable, Sendable {

@@ -1,3 +1,4 @@
+import FuseboxConfig
 import FuseboxCore
 
 /// One change as one line of a log. Provider text in it is terminal-safe since it came in.

@@ -13,10 +13,11 @@ package enum CopyRoute: String, Sendable {
 
 extension Screen {
   /// Copies text to the clipboard of whoever sits at the terminal, over ssh too.
-  package func copy(_ text: String) -> CopyRoute {
+  /// - Parameter tmux: hands the text to the tmux around us; whether it took it.
+  package func copy(_ text: String, tmux: (String) -> Bool) -> CopyRoute {
     guard text.utf8.count <= Self.longestCopy else { return .tooLong }
     // tmux's default is to ignore OSC 52 from programs inside of it.
-    if isInTmux, TmuxBuffer.load(text) { return .tmux }
+    if isInTmux, tmux(text) { return .tmux }
     TerminalBytes.write("\u{1B}]52;c;\(base64(text))\u{1B}\\")
     return .terminal
   }

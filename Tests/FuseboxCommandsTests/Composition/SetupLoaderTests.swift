@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import FuseboxConfig
 import FuseboxCore
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
 
   private func complaints(config: String, theme: String) throws -> [String] {
     let loader = try written(config: config, theme: theme)
-    do throws(SetupRejected) {
+    do throws(ConfigRejected) {
       _ = try loader.check()
       return []
     } catch {

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxSystem
 import FuseboxTestSupport
 import Testing
 

@@ -1,0 +1,59 @@
+import Foundation
+import FuseboxCore
+import FuseboxThemes
+import FuseboxView
+
+/// Themes by name: those shipped, and files `NAME.yaml` in the themes directories of the
+/// configuration, which come first.
+package struct ThemeFiles {
+  /// The first that has a theme of a name wins.
+  private let directories: [String]
+
+  package init(directories: [String]) { self.directories = directories }
+
+  /// The theme, or every error of its file, one line each.
+  package func theme(named name: String) throws(ConfigRejected) -> Theme {
+    var errors: [String] = []
+    func source(_ name: String) -> ThemeSource? {
+      guard let text = text(of: name) else { return nil }
+      let file = YAMLFile(text.yaml, source: text.path)
+      errors += file.errors.map(\.line)
+      return file.root.map { ThemeSource(yaml: $0, file: text.path, name: name) }
+    }
+    let wanted = source(name)
+    guard errors.isEmpty, let wanted else {
+      throw ConfigRejected(lines: errors.isEmpty ? [unknown(name)] : errors)
+    }
+    do throws(ThemeRejected) {
+      let theme = try Theme.resolve(wanted, names: names, theme: source)
+      if errors.isEmpty { return theme }
+    } catch {
+      errors += error.problems.map(\.sentence)
+    }
+    throw ConfigRejected(lines: errors)
+  }
+
+  private func unknown(_ name: String) -> String {
+    let near = NearMiss.of(name, among: names).map { "; did you mean \($0)?" } ?? ""
+    return "unknown theme \(TerminalSafe(name, cap: 40).text)\(near)"
+  }
+
+  /// Shipped and own, sorted.
+  private var names: [String] {
+    let own = directories.flatMap {
+      (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? []
+    }
+    let ownNames = own.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    return Set(ownNames + ShippedThemes.all.map(\.name)).sorted()
+  }
+
+  private func text(of name: String) -> (yaml: String, path: String)? {
+    // A name is a name, not a path.
+    guard !name.contains("/"), !name.hasPrefix(".") else { return nil }
+    for directory in directories {
+      let path = "\(directory)/\(name).yaml"
+      if let own = try? String(contentsOfFile: path, encoding: .utf8) { return (own, path) }
+    }
+    return ShippedThemes.all.first { $0.name == name }.map { ($0.yaml, "\(name) (built in)") }
+  }
+}
