@@ -43,7 +43,6 @@ package final class Agent: Sendable {
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
     hub.publish(.started(facts), at: now.wall, isStored: !isOffline)
     for health in recovered.health { hub.publish(.store(health), at: now.wall) }
-    hub.lay(recovered.overrides.filter { [breakers] in breakers.isGuarding($0.provider) })
     breakers.restore(recovered, at: now)
   }
 

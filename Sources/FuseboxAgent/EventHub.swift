@@ -80,16 +80,6 @@ package final class EventHub: Sendable {
     for continuation in lost { continuation.finish() }
   }
 
-  /// Lays recovered overrides over the board without an event: they are facts already audited.
-  package func lay(_ overrides: [Override]) {
-    state.withLock { state in
-      for index in state.board.providers.indices {
-        let id = state.board.providers[index].id
-        state.board.providers[index].override = overrides.first { $0.provider == id }
-      }
-    }
-  }
-
   /// The newest board now and after every event; ends when the hub closes.
   package func boards() -> AsyncStream<Board> {
     let (stream, continuation) = AsyncStream.makeStream(

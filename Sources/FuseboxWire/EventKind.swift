@@ -2,8 +2,8 @@ import FuseboxCore
 
 /// The word by which an event is stored and streamed. Raw values never change.
 package enum EventKind: String, Sendable, CaseIterable {
-  case started, page, call, meter, limiter, traffic, breaker, override, verdict, alert, store
-  case heartbeat
+  case started, page, call, meter, limiter, traffic, breaker, override, recovered, verdict, alert
+  case store, heartbeat
 
   /// Version of each kind's `data`; raise a kind's own when its fields change meaning.
   var version: Int { 1 }
@@ -21,6 +21,7 @@ extension Event {
     case .traffic: .traffic
     case .breaker: .breaker
     case .override: .override
+    case .recovered: .recovered
     case .verdict: .verdict
     case .alert: .alert
     case .store: .store
@@ -39,6 +40,7 @@ extension Event {
     case .traffic(let reading): reading
     case .breaker(let status): status
     case .override(let record): record
+    case .recovered(let found): found
     case .verdict(let change): change
     case .alert(let alert): alert
     case .store(let health): health
@@ -58,6 +60,7 @@ extension Event {
       case .traffic: .traffic(try TrafficReading(from: decoder))
       case .breaker: .breaker(try BreakerStatus(from: decoder))
       case .override: .override(try AuditRecord(from: decoder))
+      case .recovered: .recovered(try RecoveredOverride(from: decoder))
       case .verdict: .verdict(try VerdictChange(from: decoder))
       case .alert: .alert(try MeterAlert(from: decoder))
       case .store: .store(try StoreHealth(from: decoder))

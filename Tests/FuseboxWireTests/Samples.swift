@@ -54,6 +54,8 @@ enum Samples {
       provider: "stripe", kind: .forcedOpen, actor: actor, reason: "page red", since: time,
       until: later, revision: 3),
     revision: 3, audited: true)
+  static let recovered = RecoveredOverride(
+    provider: "stripe", override: audit.override, revision: 3)
   static let verdict = VerdictChange(
     provider: "stripe", since: time,
     verdict: Verdict(blame: .them, cause: .notAdmitted, reason: "5xx, page says fine"))
@@ -66,7 +68,7 @@ enum Samples {
   static let events: [Event] = [
     .started(agent), .page(page), .call(call), .meter(meter), .limiter(limiter),
     .traffic(traffic), .breaker(breaker), .override(audit), .verdict(verdict), .alert(alert),
-    .store(store), .heartbeat,
+    .store(store), .heartbeat, .recovered(recovered),
   ]
 
   static let envelopes = events.enumerated().map { index, event in

@@ -85,5 +85,12 @@ enum StoredLines {
     {"at":"2026-11-23T14:32:07.250Z","boot":"b1","data":{},"kind":"heartbeat","schema":1,"se\##
     q":12,"v":1}
     """##,
+    ##"""
+    {"at":"2026-11-23T14:32:07.250Z","boot":"b1","data":{"override":{"actor":{"name":"mara",\##
+    "nameSource":"FUSEBOX_ACTOR","sshClient":"10.0.0.9","tty":"pts/3","uid":1000},"kind":"fo\##
+    rced_open","provider":"stripe","reason":"page red","revision":3,"since":1795444327250,"u\##
+    ntil":1795444417250},"provider":"stripe","revision":3},"kind":"recovered","schema":1,"se\##
+    q":13,"v":1}
+    """##,
   ]
 }

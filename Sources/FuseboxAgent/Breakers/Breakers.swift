@@ -239,7 +239,21 @@ package final class Breakers: Sendable {
       book.withLock { $0.overrides[override.provider] = override }
       Change.enforce(override, on: cell, at: now)
     }
+    for id in names.keys.sorted() { publishRecovered(id, at: now) }
     for id in cells.keys.sorted() { publishCounts(id, at: now) }
+  }
+
+  /// Tells the board what is in force where the history says something else. A provider that is not
+  /// called any more is held by nobody.
+  private func publishRecovered(_ id: ProviderID, at now: Instant) {
+    guard let row = hub.board[id] else { return }
+    let found = book.withLock {
+      RecoveredOverride(
+        provider: id, override: $0.overrides[id], revision: $0.revisions[id] ?? 0)
+    }
+    let isBehind = row.lastOverrideChange.map { $0.revision < found.revision } ?? false
+    guard row.override != found.override || isBehind else { return }
+    hub.publish(.recovered(found), at: now.wall)
   }
 
   // MARK: publishing

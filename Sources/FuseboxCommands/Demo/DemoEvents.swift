@@ -20,7 +20,7 @@ struct DemoEvents {
       let before = limited.updateValue(reading.limitedCount, forKey: reading.provider) ?? 0
       return (before == 0) != (reading.limitedCount == 0)
     case .breaker(let status): return status.from != nil
-    case .verdict, .alert, .override, .started: return true
+    case .verdict, .alert, .override, .recovered, .started: return true
     case .call, .meter, .traffic, .store, .heartbeat: return false
     }
   }

@@ -19,6 +19,7 @@ extension ProviderState {
     case .traffic(let reading): apply(reading)
     case .breaker(let status): return apply(status)
     case .override(let record): return apply(record)
+    case .recovered(let found): apply(found)
     case .verdict(let change): return apply(change, at: time)
     case .alert(let alert): return apply(alert)
     case .started, .store, .heartbeat: break
@@ -132,16 +133,23 @@ extension ProviderState {
 
   private mutating func apply(_ record: AuditRecord) -> [ChangeLine] {
     // The same record comes again once it is in the database: then only `audited` changes.
-    let isRepeat = lastOverrideChange?.id == record.id
+    let isRepeat = lastOverrideChange?.order == record.order
     if !isRepeat, let last = lastOverrideChange, record.order < last.order { return [] }
-    var record = record
-    if isRepeat, lastOverrideChange?.audited == true { record.audited = true }
+    if isRepeat {
+      if record.audited { lastOverrideChange?.audited = true }
+      return []
+    }
     lastOverrideChange = record
     override = record.override
-    guard !isRepeat else { return [] }
     return [
       ChangeLine(kind: .override, at: record.at, what: record.words, why: record.reason)
     ]
+  }
+
+  /// The file of holds is the authority: a change newer than the history's last is not known here.
+  private mutating func apply(_ found: RecoveredOverride) {
+    override = found.override
+    if let last = lastOverrideChange, last.revision < found.revision { lastOverrideChange = nil }
   }
 
   private mutating func apply(_ change: VerdictChange, at time: WallTime) -> [ChangeLine] {

@@ -11,6 +11,8 @@ package enum Event: Sendable, Equatable {
   case traffic(TrafficReading)
   case breaker(BreakerStatus)
   case override(AuditRecord)
+  /// A start found something else in force than the history says.
+  case recovered(RecoveredOverride)
   case verdict(VerdictChange)
   case alert(MeterAlert)
   case store(StoreHealth)
@@ -28,6 +30,7 @@ package enum Event: Sendable, Equatable {
     case .traffic(let reading): reading.provider
     case .breaker(let status): status.provider
     case .override(let record): record.provider
+    case .recovered(let found): found.provider
     case .verdict(let change): change.provider
     case .alert(let alert): alert.provider
     }

@@ -32,6 +32,21 @@ package struct Override: Sendable, Equatable, Codable {
   }
 }
 
+/// What a start found in force, in the file that is the authority for it.
+package struct RecoveredOverride: Sendable, Equatable, Codable {
+  package var provider: ProviderID
+  /// nil: nothing is held.
+  package var override: Override?
+  /// Of the newest change of this provider's override that is known anywhere.
+  package var revision: Int64
+
+  package init(provider: ProviderID, override: Override?, revision: Int64) {
+    self.provider = provider
+    self.override = override
+    self.revision = revision
+  }
+}
+
 /// Who did something: the name they go by, and what the system knows of them.
 package struct Actor: Sendable, Equatable, Codable {
   /// FUSEBOX_ACTOR, else SUDO_USER, else the login name.

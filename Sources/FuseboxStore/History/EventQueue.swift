@@ -52,7 +52,7 @@ extension Event {
     switch self {
     case .page, .call, .meter, .limiter, .traffic, .heartbeat: true
     case .breaker(let status): status.from == nil
-    case .started, .override, .verdict, .alert, .store: false
+    case .started, .override, .recovered, .verdict, .alert, .store: false
     }
   }
 }
