@@ -5,7 +5,7 @@ import FuseboxProviders
 /// a screen in front of it or headless.
 package final class Agent: Sendable {
   package let hub: EventHub
-  package let permits: Permits
+  package let permits: PermitBook
   package let breakers: Breakers
   private let poller: Poller
   private let judgement = Judgement()
@@ -30,7 +30,7 @@ package final class Agent: Sendable {
       board: recovered.board, seq: recovered.seq, boot: boot, journal: ports.journal)
     breakers = Breakers(
       settings: settings, boot: boot, hub: hub, journal: ports.journal, at: now)
-    permits = Permits(breakers: breakers, hub: hub)
+    permits = PermitBook(breakers: breakers, hub: hub)
     let watched = Dictionary(
       settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)

@@ -52,6 +52,15 @@ class ClientTests(unittest.TestCase):
             {"schema": 1, "outcome": "success", "milliseconds": 1})
         self.assertIn("schema", ask(self.home, "POST", "/v1/breakers/github/probe", PROBE))
 
+    def test_guard_says_why_a_call_is_not_counted(self):
+        """A thousand permits that nobody reports are the caller's own limit: it still calls."""
+        wish = {"schema": 1, "provider": "github", "client": "guard"}
+        for _ in range(1000):
+            self.assertIn("permit", ask(self.home, "POST", "/v1/permits", wish))
+        ended = self.home.run("guard", "github", "--", "echo", "ran")
+        self.assertEqual((ended.returncode, ended.stdout), (0, "ran\n"))
+        self.assertIn("this call is not counted: too many calls of guard are open", ended.stderr)
+
     def test_streams_that_end_while_events_are_published_do_not_stop_the_agent(self):
         """Every request is answered in time, and so is the end."""
         until(lambda: self.played.of("/github/rate_limit"), 20, "the first probe")

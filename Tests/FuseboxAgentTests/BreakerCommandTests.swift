@@ -194,6 +194,9 @@ import Testing
       (Command.Kind.trip, "  ", nil, CommandRefusal.reasonMissing),
       (.hold, "why", nil, .lengthMissing),
       (.hold, "why", 90_000, .lengthTooLong),
+      (.hold, "why", .max, .lengthTooLong),
+      (.trip, "why", .max, .lengthTooLong),
+      (.trip, "why", Command.longestTrip + 1, .lengthTooLong),
     ] as [(Command.Kind, String, Int64?, CommandRefusal)])
   func `a command that lacks something is refused with a word`(
     kind: Command.Kind, reason: String, seconds: Int64?, refusal: CommandRefusal

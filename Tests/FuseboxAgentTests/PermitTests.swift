@@ -77,7 +77,7 @@ import Testing
     async throws
   {
     let agent = try await BreakerCommandTests.agent()
-    for _ in 0..<Permits.grantsOfOne {
+    for _ in 0..<PermitBook.grantsOfOne {
       _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
     }
     let full = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
@@ -108,7 +108,7 @@ import Testing
 
   @Test func `a probe that there is no room for goes back to its breaker`() async throws {
     let agent = try await BreakerCommandTests.agent()
-    for _ in 0..<Permits.grantsOfOne {
+    for _ in 0..<PermitBook.grantsOfOne {
       _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
     }
     _ = try await agent.perform(BreakerCommandTests.command(.trip))

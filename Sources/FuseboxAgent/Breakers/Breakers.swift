@@ -24,7 +24,6 @@ package final class Breakers: Sendable {
 
   /// Within this time a change can be taken back.
   static let undoWindow = Duration.seconds(30)
-  static let longestHold: Int64 = 86_400
 
   init(
     settings: AgentSettings, boot: String, hub: EventHub, journal: any Journal, at now: Instant

@@ -23,11 +23,12 @@ struct Change {
     switch command.kind {
     case .trip:
       action = .trip
+      guard command.seconds ?? 0 <= Command.longestTrip else { throw .lengthTooLong }
       target = Self.override(command, .forcedOpen, text, at: now)
     case .hold:
       action = .hold
       guard let seconds = command.seconds, seconds > 0 else { throw .lengthMissing }
-      guard seconds <= Breakers.longestHold else { throw .lengthTooLong }
+      guard seconds <= Command.longestHold else { throw .lengthTooLong }
       target = Self.override(command, .forcedClosed, text, at: now)
     case .reset, .resetWithProbe: action = .reset
     case .probe, .refresh: action = .probe

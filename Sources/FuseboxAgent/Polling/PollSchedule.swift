@@ -18,7 +18,6 @@ package struct PollSchedule: Sendable {
 
   static let confirmationGap = Duration.seconds(10)
   static let extrasPerHour = 6
-  static let longestStatedWait = Duration.seconds(900)
 
   /// - Parameter confirms: a probe confirms its failures; a page or usage slot does not.
   package init(interval: Duration, confirms: Bool) {
@@ -52,7 +51,7 @@ package struct PollSchedule: Sendable {
 
   /// How much of a stated wait our own calls keep.
   static func honoured(_ stated: MonotonicTime, since now: MonotonicTime) -> MonotonicTime {
-    min(stated, now + longestStatedWait)
+    min(stated, now + StatedWait.longest)
   }
 
   private mutating func note(failed: Bool) {

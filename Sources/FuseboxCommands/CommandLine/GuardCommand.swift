@@ -45,6 +45,7 @@ struct GuardCommand: ParsableCommand {
       if let fallback { _ = run(["/bin/sh", "-c", fallback]) }
       throw ExitCode(Self.openExit)
     }
+    if !reply.why.isEmpty { Output.complain("fusebox: this call is not counted: \(reply.why)") }
     let start = sleeper.now.monotonic
     let end = run(command)
     let took = sleeper.now.monotonic - start

@@ -12,7 +12,7 @@ extension Breaker {
       enter(.halfOpen(Trial()), at: now)
       return beginGeneration()
     }
-    let wait = min(max(wait, .zero), max(policy.longestWait, BreakerPolicy.statedWait.upperBound))
+    let wait = min(max(wait, .zero), max(policy.longestWait, StatedWait.longest))
     let rest = stored == .open ? min(max(remaining, .zero), wait) : .zero
     // Far past the cap of any wait, far from overflow.
     self.attempt = min(max(1, attempt), 1000)

@@ -54,7 +54,7 @@ extension Breaker {
   private mutating func pause(until stated: MonotonicTime?, at now: MonotonicTime) {
     let end = min(stated ?? now + Self.pause, now + Self.longestPause)
     pausedUntil = max(pausedUntil ?? end, end)
-    observedFrom = now + min(BreakerPolicy.statedWait.upperBound, end - now)
+    observedFrom = now + min(StatedWait.longest, end - now)
   }
 
   private mutating func judge(

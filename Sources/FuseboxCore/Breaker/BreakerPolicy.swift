@@ -88,17 +88,12 @@ package struct BreakerPolicy: Sendable, Equatable {
 }
 
 extension BreakerPolicy {
-  /// Bounds of a wait that the provider states itself (Retry-After).
-  static let statedWait = Duration.seconds(1)...Duration.seconds(900)
-
   /// The wait of the n-th opening in a row, from 1: 30 s, 60 s, 120 s … 10 min, each ± jitter; or
   /// what the provider stated.
   func wait(
     opening number: Int, stated: Duration?, using random: inout some RandomNumberGenerator
   ) -> Duration {
-    if let stated {
-      return min(max(stated, Self.statedWait.lowerBound), Self.statedWait.upperBound)
-    }
+    if let stated { return StatedWait.kept(stated) }
     let first = max(0, resetAfter.nanosecondsClamped)
     guard !strictOpossum else { return .nanoseconds(first) }
     let factor = Int64(1) << Int64(min(max(0, number - 1), 62))

@@ -21,7 +21,7 @@ package struct Command: Sendable, Equatable, Codable {
   package var provider: ProviderID
   package var actor: Actor
   package var reason: String
-  /// Length of a trip or hold; nil = until reset.
+  /// Length of a trip (nil: until reset) or of a hold; at least 1, and no more than the bounds below.
   package var seconds: Int64?
   /// The override's revision that the person saw; a different one now refuses the command.
   package var expectedRevision: Int64?
@@ -39,13 +39,21 @@ package struct Command: Sendable, Equatable, Codable {
   }
 }
 
+extension Command {
+  /// Seconds that a hold may last: letting everything pass is for a day at most.
+  package static let longestHold: Int64 = 86_400
+  /// Seconds that a trip may last, unless it lasts until reset.
+  package static let longestTrip: Int64 = 366 * 86_400
+}
+
 /// Why a command was not carried out.
 package enum CommandRefusal: Error, Sendable, Equatable {
   /// No such provider; the nearest names.
   case unknownProvider(String, near: [String])
   case reasonMissing
-  /// Holding closed needs a length, at most 24 h.
+  /// Holding closed needs a length.
   case lengthMissing
+  /// See `Command.longestHold` and `Command.longestTrip`.
   case lengthTooLong
   /// Somebody else changed the breaker meanwhile.
   case changedMeanwhile(by: String, at: WallTime)
@@ -88,7 +96,8 @@ package enum CommandRefusal: Error, Sendable, Equatable {
         : "There is no provider \(name); did you mean \(near.joined(separator: " or "))?"
     case .reasonMissing: "A change needs a reason."
     case .lengthMissing: "Holding closed needs a length: 15m, say."
-    case .lengthTooLong: "A hold lasts at most 24 hours."
+    case .lengthTooLong:
+      "A hold lasts at most 24 hours, a trip a year, or until reset when no length is given."
     case .changedMeanwhile(let name, let at):
       "\(name) changed this breaker at \(at.clock); look again before you act."
     case .nothingToUndo: "There is no change of the last 30 seconds to take back."

@@ -53,7 +53,8 @@ extension Model {
     case .trip: confirm(.trip)
     case .hold: confirm(.hold)
     case .reset: confirm(.reset)
-    case .probe: confirm(.probe)
+    // The sheet offers no call then.
+    case .probe: sheet.flatMap { board[$0.provider] }?.isTripped == true ? [] : confirm(.probe)
     case .undo: confirm(.undo)
     case .export, nil: []
     }

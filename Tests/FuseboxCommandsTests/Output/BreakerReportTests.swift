@@ -57,7 +57,7 @@ import Testing
     #expect(undo.exitCode == 1)
     #expect(undo.complaint?.contains("undo needs the running agent") == true)
     let other = BreakerReport(offline: .lengthTooLong)
-    #expect(other == BreakerReport(complaint: "A hold lasts at most 24 hours.", exitCode: 1))
+    #expect(other == BreakerReport(complaint: CommandRefusal.lengthTooLong.sentence, exitCode: 1))
   }
 
   @Test func `an agent that does not answer is named, and nothing was changed`() {

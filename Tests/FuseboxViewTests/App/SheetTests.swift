@@ -114,6 +114,25 @@ struct SheetTests {
     #expect(robot.commands.map(\.kind) == [.probe])
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (40, 10)])
+  func `of a tripped breaker the P sheet offers no call, and names the keys that lead on`(
+    columns: Int, rows: Int
+  ) {
+    var robot = Robot(columns: columns, rows: rows)
+    robot.type("/segment")
+    robot.press(.enter)
+    robot.type("P")
+    for words in ["tripped breaker", "not probed; esc, then R", "one probe decides"] {
+      #expect(robot.text.contains(words), "\(robot.text)")
+    }
+    #expect(!robot.text.contains("call now"))
+    robot.type("y")
+    #expect(robot.commands.isEmpty && robot.model.sheet != nil)
+    robot.press(.escape)
+    robot.type("Rp")
+    #expect(robot.commands.map(\.kind) == [.resetWithProbe])
+  }
+
   @Test func `U takes back for thirty seconds only`() {
     var robot = Robot()
     robot.show { board in

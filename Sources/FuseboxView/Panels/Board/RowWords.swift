@@ -142,6 +142,9 @@ extension ProviderState {
     return calls.filter { seen.insert($0.operation).inserted }.flatMap { $0.notes ?? [] }
   }
 
+  /// A person lets no call pass, not even a probe.
+  var isTripped: Bool { override?.kind == .forcedOpen }
+
   /// What callers meet: a person's hold lies over the machine's own state.
   var effectiveState: BreakerState {
     switch override?.kind {

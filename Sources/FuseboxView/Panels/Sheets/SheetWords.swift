@@ -66,13 +66,18 @@ struct SheetWords {
           label: "y", text: "closed at once: the hold and the failures so far are cleared",
           isVital: true),
       ]
-    case .probe:
-      let isOpen = provider?.effectiveState == .open
-      let text = isOpen ? "half-open: this one call decides" : "one call, judged as any other"
-      return [Row(label: "does", text: text, isVital: true)]
+    case .probe: return [Row(label: "does", text: probe, isVital: true)]
     case .undo: return [Row(label: "was", text: lastChange, isVital: true)]
     case .export: return []
     }
+  }
+
+  private var probe: String {
+    guard provider?.isTripped != true else {
+      return "nothing: a tripped breaker is not probed; esc, then R and p: one probe decides"
+    }
+    let isOpen = provider?.effectiveState == .open
+    return isOpen ? "half-open: this one call decides" : "one call, judged as any other"
   }
 
   private var trip: [Row] {

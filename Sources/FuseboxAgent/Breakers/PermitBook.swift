@@ -2,14 +2,14 @@ import FuseboxCore
 
 /// Calls of applications: they ask before (`admit`) and report after (`done`). What a client that
 /// goes away has left open is cancelled by its lease. Counts go to the board once a second.
-package final class Permits: Sendable {
+package final class PermitBook: Sendable {
   private struct Grant {
     var provider: ProviderID
     var client: String
     var caller: UInt32
-    /// nil until the breaker's permit is in the book.
-    var permit: Permit?
+    var permit: Permit
     var start: MonotonicTime
+    /// When it ends.
     var lease: MonotonicTime
   }
 
@@ -24,6 +24,15 @@ package final class Permits: Sendable {
     /// Open permits of each caller.
     var held: [String: Int] = [:]
     var traffic: [Key: TrafficReading] = [:]
+
+    /// Counts something of this second's calls of one application.
+    mutating func count(
+      _ provider: ProviderID, _ client: String, at now: WallTime,
+      _ body: (inout TrafficReading) -> Void
+    ) {
+      let empty = TrafficReading(provider: provider, at: now, client: client)
+      body(&traffic[Key(provider: provider, client: client), default: empty])
+    }
 
     mutating func take(_ id: String, from caller: UInt32) -> Grant? {
       guard let grant = grants[id], grant.caller == caller else { return nil }
@@ -68,51 +77,46 @@ package final class Permits: Sendable {
   package func admit(
     _ provider: ProviderID, client: String, caller: UInt32 = 0, lease: Duration?, at now: Instant
   ) -> Answer {
-    let lease = min(lease ?? Self.defaultLease, Self.longestLease)
+    let client = TerminalSafe(client, cap: 40).text
     guard let admission = breakers.admission(provider, from: .reported, at: now) else {
       return .unknownProvider
     }
-    let grant = Grant(
-      provider: provider, client: TerminalSafe(client, cap: 40).text, caller: caller,
-      permit: nil, start: now.monotonic, lease: now.monotonic + lease)
-    let answer = note(admission, grant, at: now)
-    if case .permit(let permit) = admission {
-      // A probe that nobody can report decides nothing: its slot is for somebody else.
+    switch admission {
+    case .refused(let refusal):
+      state.withLock { $0.count(provider, client, at: now.wall) { $0.refused += 1 } }
+      return .refused(why: refusal.cause.rawValue, retryAfter: refusal.retryAfter)
+    case .permit(let permit):
+      let lease = min(lease ?? Self.defaultLease, Self.longestLease)
+      let answer = note(
+        Grant(
+          provider: provider, client: client, caller: caller, permit: permit,
+          start: now.monotonic, lease: now.monotonic + lease), at: now)
       if case .permit = answer { return answer }
+      // A probe that nobody can report decides nothing: its slot is for somebody else.
       breakers.cancel(permit, of: provider)
+      return answer
     }
-    return answer
   }
 
-  private func note(_ admission: Admission, _ grant: Grant, at now: Instant) -> Answer {
+  private func note(_ grant: Grant, at now: Instant) -> Answer {
     let id = Self.newID()
     return state.withLock { state in
-      let key = Key(provider: grant.provider, client: grant.client)
-      var reading =
-        state.traffic[key]
-        ?? TrafficReading(provider: grant.provider, at: now.wall, client: grant.client)
-      defer { state.traffic[key] = reading }
-      guard case .permit(let permit) = admission else {
-        reading.refused += 1
-        guard case .refused(let refusal) = admission else { return .unknownProvider }
-        return .refused(why: refusal.cause.rawValue, retryAfter: refusal.retryAfter)
-      }
       let held = state.held[grant.client, default: 0]
-      guard held < Self.grantsOfOne, state.grants.count < Self.grantsKept else {
-        guard !permit.isProbe else {
-          reading.refused += 1
-          return .refused(why: Refusal.Cause.probeOut.rawValue, retryAfter: .seconds(1))
-        }
-        reading.admitted += 1
-        let whose = held < Self.grantsOfOne ? "all applications" : grant.client
-        return .uncounted(why: "too many calls of \(whose) are open; report them with done")
+      let isFull = held >= Self.grantsOfOne || state.grants.count >= Self.grantsKept
+      let isRefused = isFull && grant.permit.isProbe
+      state.count(grant.provider, grant.client, at: now.wall) {
+        if isRefused { $0.refused += 1 } else { $0.admitted += 1 }
       }
-      reading.admitted += 1
-      var grant = grant
-      grant.permit = permit
-      state.grants[id] = grant
-      state.held[grant.client] = held + 1
-      return .permit(id: id)
+      guard isFull else {
+        state.grants[id] = grant
+        state.held[grant.client] = held + 1
+        return .permit(id: id)
+      }
+      guard !isRefused else {
+        return .refused(why: Refusal.Cause.probeOut.rawValue, retryAfter: .seconds(1))
+      }
+      let whose = held < Self.grantsOfOne ? "all applications" : grant.client
+      return .uncounted(why: "too many calls of \(whose) are open; report them with done")
     }
   }
 
@@ -130,21 +134,18 @@ package final class Permits: Sendable {
   ) -> Bool {
     let grant = state.withLock { state -> Grant? in
       guard let grant = state.take(id, from: caller) else { return nil }
-      let key = Key(provider: grant.provider, client: grant.client)
-      var reading =
-        state.traffic[key]
-        ?? TrafficReading(provider: grant.provider, at: now.wall, client: grant.client)
       let length = took ?? now.monotonic - grant.start
-      reading.completed += 1
-      if outcome.isFailure { reading.failed += 1 }
-      if outcome.isUseless { reading.useless += 1 }
-      reading.slowest = max(reading.slowest, length.nanosecondsClamped / 1000)
-      state.traffic[key] = reading
+      state.count(grant.provider, grant.client, at: now.wall) { reading in
+        reading.completed += 1
+        if outcome.isFailure { reading.failed += 1 }
+        if outcome.isUseless { reading.useless += 1 }
+        reading.slowest = max(reading.slowest, length.nanosecondsClamped / 1000)
+      }
       return grant
     }
-    guard let grant, let permit = grant.permit else { return false }
+    guard let grant else { return false }
     breakers.complete(
-      permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
+      grant.permit, of: grant.provider, outcome, at: now, words: TerminalSafe(words, cap: 60).text,
       retryAfter: retryAfter)
     return true
   }
@@ -152,9 +153,8 @@ package final class Permits: Sendable {
   /// Gives a permit back without a verdict: the call was not made, or says nothing of the
   /// provider. False: the caller has no such permit open.
   package func cancel(_ id: String, caller: UInt32 = 0) -> Bool {
-    guard let grant = state.withLock({ $0.take(id, from: caller) }), let permit = grant.permit
-    else { return false }
-    breakers.cancel(permit, of: grant.provider)
+    guard let grant = state.withLock({ $0.take(id, from: caller) }) else { return false }
+    breakers.cancel(grant.permit, of: grant.provider)
     return true
   }
 
@@ -166,9 +166,7 @@ package final class Permits: Sendable {
       defer { state.traffic = [:] }
       return (ended, Array(state.traffic.values))
     }
-    for grant in ended {
-      if let permit = grant.permit { breakers.cancel(permit, of: grant.provider) }
-    }
+    for grant in ended { breakers.cancel(grant.permit, of: grant.provider) }
     for var reading in traffic.sorted(by: { ($0.provider, $0.client) < ($1.provider, $1.client) }) {
       reading.at = now.wall
       hub.publish(.traffic(reading), at: now.wall)
