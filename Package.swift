@@ -36,8 +36,11 @@ let package = Package(
 
     .target(name: "FuseboxCore", swiftSettings: strict),
     .target(name: "FuseboxProviders", dependencies: ["FuseboxCore"], swiftSettings: strict),
-    .target(name: "FuseboxWire", dependencies: ["FuseboxCore"], swiftSettings: strict),
-    .target(name: "FuseboxView", dependencies: ["FuseboxCore"], swiftSettings: strict),
+    .target(name: "FuseboxWords", dependencies: ["FuseboxCore"], swiftSettings: strict),
+    .target(
+      name: "FuseboxWire", dependencies: ["FuseboxCore", "FuseboxWords"], swiftSettings: strict),
+    .target(
+      name: "FuseboxView", dependencies: ["FuseboxCore", "FuseboxWords"], swiftSettings: strict),
     .target(
       name: "FuseboxAgent",
       dependencies: ["FuseboxCore", "FuseboxProviders", "FuseboxWire"],
@@ -87,7 +90,7 @@ let package = Package(
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxView", "FuseboxAgent",
         "FuseboxStore", "FuseboxNet", "FuseboxListener", "FuseboxTerminal", "FuseboxSimulator",
-        "FuseboxSystem", "FuseboxConfig",
+        "FuseboxSystem", "FuseboxConfig", "FuseboxWords",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -116,9 +119,12 @@ let package = Package(
         "FuseboxCore", "FuseboxWire", "FuseboxTestSupport",
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
+      name: "FuseboxWordsTests",
+      dependencies: ["FuseboxCore", "FuseboxWords", "FuseboxTestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "FuseboxViewTests",
       dependencies: [
-        "FuseboxCore", "FuseboxView", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxWords", "FuseboxView", "FuseboxTestSupport",
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxAgentTests",

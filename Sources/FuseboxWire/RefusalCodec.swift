@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// Why a request was refused: `{"error":{"code":…,"message":…},"schema":1}`. The code is a word
 /// from a bounded set, the message a sentence; what the sentence names stands beside them.

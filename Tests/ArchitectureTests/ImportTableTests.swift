@@ -5,8 +5,9 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "FuseboxCore": ["Synchronization"],
     "FuseboxProviders": ["FuseboxCore", "Foundation", "FoundationEssentials"],
-    "FuseboxWire": ["FuseboxCore", "FoundationEssentials"],
-    "FuseboxView": ["FuseboxCore"],
+    "FuseboxWords": ["FuseboxCore"],
+    "FuseboxWire": ["FuseboxCore", "FuseboxWords", "FoundationEssentials"],
+    "FuseboxView": ["FuseboxCore", "FuseboxWords"],
     "FuseboxAgent": ["FuseboxCore", "FuseboxProviders", "FuseboxWire"],
     "FuseboxStore": ["FuseboxCore", "FuseboxWire", "GRDB", "Foundation", "Dispatch"],
     "FuseboxNet": ["FuseboxCore", "FuseboxWire", "CCurl", "Foundation", "Glibc"],
@@ -24,7 +25,7 @@ import Testing
     "FuseboxCommands": [
       "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxView", "FuseboxAgent",
       "FuseboxStore", "FuseboxNet", "FuseboxListener", "FuseboxTerminal", "FuseboxSimulator",
-      "FuseboxSystem", "FuseboxConfig", "ArgumentParser", "Foundation",
+      "FuseboxSystem", "FuseboxConfig", "FuseboxWords", "ArgumentParser", "Foundation",
     ],
     "fusebox": ["FuseboxCommands"],
   ]

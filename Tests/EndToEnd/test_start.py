@@ -1,6 +1,8 @@
 """What an agent finds in the place of its socket, and how commands leave."""
+import contextlib
 import os
 import signal
+import sqlite3
 import unittest
 
 from support import Home, stop, until
@@ -19,9 +21,18 @@ class StartTests(unittest.TestCase):
         kept.write_text("mine")
         agent = self.home.start("agent")
         self.addCleanup(stop, agent)
-        until(lambda: (self.home.state / "agent.lock").exists(), 20, "the agent")
+        until(self.is_without_socket, 20, "the agent's word that it has no socket")
         stop(agent)
         self.assertEqual(kept.read_text(), "mine")
+
+    def is_without_socket(self):
+        """The agent has stored that it cannot listen."""
+        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(
+                sqlite3.connect(f"file:{self.home.state}/history.db?mode=ro", uri=True)) as file:
+            return file.execute(
+                "SELECT count(*) FROM event WHERE kind = 'store' AND json LIKE '%agent.sock%'"
+            ).fetchone()[0] > 0
+        return False
 
     def test_a_path_too_long_for_a_socket_is_an_error_with_the_way_out(self):
         self.home.environment["XDG_STATE_HOME"] = str(self.home.path / ("long" * 30))

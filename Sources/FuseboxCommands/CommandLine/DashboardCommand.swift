@@ -4,6 +4,7 @@ import FuseboxConfig
 import FuseboxCore
 import FuseboxTerminal
 import FuseboxView
+import FuseboxWords
 
 /// Options of everything that opens the screen.
 struct ScreenOptions: ParsableArguments {
@@ -15,7 +16,7 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII only.") var ascii = false
 }
 
-extension FuseboxTerminal.Screen.Options {
+extension TerminalScreen.Options {
   /// What the settings say of the terminal; they have weighed options and variables.
   init(_ settings: ScreenSettings) {
     self.init(

@@ -18,18 +18,18 @@ struct Dashboard {
 
   /// The terminal, taken over, and what other threads post to the one that owns it.
   struct Stage {
-    let screen: FuseboxTerminal.Screen
-    let mailbox: Mailbox<Message>
+    let screen: TerminalScreen
+    let mailbox: MessageQueue<Message>
   }
 
   /// Takes the terminal over; nil when there is none to use.
   func open() -> Stage? {
     guard
-      let mailbox = Mailbox<Message>(merge: { queued, new in
+      let mailbox = MessageQueue<Message>(merge: { queued, new in
         if case .board = queued, case .board = new { new } else { nil }
       }),
-      let screen = Screen.open(
-        theme: theme, options: FuseboxTerminal.Screen.Options(setup.screen),
+      let screen = TerminalScreen.open(
+        theme: theme, options: TerminalScreen.Options(setup.screen),
         environment: environment)
     else { return nil }
     return Stage(screen: screen, mailbox: mailbox)
@@ -78,7 +78,7 @@ struct Dashboard {
 
   private func handle(
     _ event: LoopEvent<Message>, _ model: inout Model, _ effects: EffectRunner,
-    _ screen: FuseboxTerminal.Screen
+    _ screen: TerminalScreen
   ) -> LoopReply {
     let message: Message =
       switch event {

@@ -3,11 +3,12 @@ import FuseboxCore
 import FuseboxTerminal
 import FuseboxView
 import FuseboxWire
+import FuseboxWords
 
 /// Carries out what the screen asks of the world, away from its thread, and posts what came of it.
 struct EffectRunner: Sendable {
   let client: any AgentClient
-  let mailbox: Mailbox<Message>
+  let mailbox: MessageQueue<Message>
   let directory: URL
   let sleeper: SystemSleeper
 

@@ -13,6 +13,8 @@ struct Setup: Sendable {
   var settings: AgentSettings
   /// Holds the databases, the lock and the socket.
   var directory: URL
+  /// What to choose another directory with, in words.
+  var directoryIsChosenBy = StateDirectory.settings
   var actor: Actor
   var retention = Retention()
   var screen: ScreenSettings
@@ -29,6 +31,14 @@ struct Setup: Sendable {
 
   /// nil when the directory's path is too long for a socket in it.
   var socketPath: String? { SocketPath.inDirectory(directory.path) }
+
+  /// The same, where there must be one.
+  func requiredSocketPath() throws(StateDirectory.TooLong) -> String {
+    guard let socketPath else {
+      throw StateDirectory.TooLong(path: directory.path, chosenBy: directoryIsChosenBy)
+    }
+    return socketPath
+  }
 
   /// Names one start of an agent.
   static func newBoot() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }

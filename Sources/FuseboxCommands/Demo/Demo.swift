@@ -14,11 +14,6 @@ final class Demo: Sendable {
   let checkout: Checkout
   private let work: Task<Void, Never>
 
-  /// The state directory's path is too long for a socket.
-  struct NoSocket: Error, Sentence {
-    var sentence: String { "TMPDIR is too long a path: no socket fits in it." }
-  }
-
   /// Starts everything, or leaves nothing behind.
   static func start(
     _ scenario: Scenario, _ screen: ScreenOptions, environment: [String: String],
@@ -65,7 +60,7 @@ final class Demo: Sendable {
     _ setup: Setup, _ addresses: Simulator.Addresses, _ link: RedisLink, _ thread: CurlThread,
     _ sleeper: SystemSleeper
   ) throws -> Shop {
-    guard let socketPath = setup.socketPath else { throw NoSocket() }
+    let socketPath = try setup.requiredSocketPath()
     let socket = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
       on: thread)

@@ -32,7 +32,9 @@ struct DemoConfiguration {
     let loader = SetupLoader(
       options: options, environment: variables, screen: screen,
       note: "polls every \(Self.seconds) s", seed: seed)
-    return try loader.load()
+    var setup = try loader.load()
+    setup.directoryIsChosenBy = "TMPDIR"
+    return setup
   }
 
   /// What is left of the environment: neither the person's own configuration nor credentials.

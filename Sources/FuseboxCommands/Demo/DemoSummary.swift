@@ -1,6 +1,7 @@
 import FuseboxCore
 import FuseboxSimulator
 import FuseboxStore
+import FuseboxWords
 
 /// What happened, in three lines, read back from the databases.
 enum DemoSummary {

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxSystem
+import FuseboxWords
 
 /// What a breaker command came to: what it prints, and its exit code.
 struct BreakerReport: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import FuseboxCore
 import FuseboxSystem
 import FuseboxWire
+import FuseboxWords
 
 /// An error with a sentence for whoever started the command.
 protocol Sentence: Error {

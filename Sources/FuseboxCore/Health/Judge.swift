@@ -44,8 +44,8 @@ package enum Judge {
     } else if assessment.forecast?.overLimit == true {
       assessment.gaugeMark = "›"
     }
-    assessment.why = RowWords.why(assessment, row)
-    assessment.explanation = RowWords.explanation(row)
+    assessment.why = VerdictWords.why(assessment, row)
+    assessment.explanation = VerdictWords.explanation(row)
     return assessment
   }
 
@@ -64,17 +64,17 @@ package enum Judge {
     }
     switch (row.calls.state, row.page) {
     case (.failing, .red):
-      return Verdict(blame: .them, cause: .confirmed, reason: RowWords.confirmed(row))
+      return Verdict(blame: .them, cause: .confirmed, reason: VerdictWords.confirmed(row))
     case (.failing, .green), (.failing, .maintenance), (.failing, .absent):
-      return Verdict(blame: .them, cause: .notAdmitted, reason: RowWords.notAdmitted(row))
+      return Verdict(blame: .them, cause: .notAdmitted, reason: VerdictWords.notAdmitted(row))
     case (.failing, .unknown):
       // Nobody can say whether they admit it; the row is a ✗ all the same (see severity).
       return Verdict(
         blame: .unknown, cause: .noAnswer,
-        reason: "\(RowWords.failure(row)); their page cannot be read")
+        reason: "\(VerdictWords.failure(row)); their page cannot be read")
     case (.fine, .red):
       return Verdict(
-        blame: .ok, cause: .notTouching, reason: "\(RowWords.headline(row)), not touching you")
+        blame: .ok, cause: .notTouching, reason: "\(VerdictWords.headline(row)), not touching you")
     default: break
     }
     if let reason = row.missingInput {

@@ -64,7 +64,7 @@ struct JudgedRow {
     if page == .absent, !isProbed { return "neither page nor credential" }
     guard page == .unknown else {
       // Their page is red and nothing tells whether it touches us.
-      if page == .red, !isProbed { return "\(RowWords.headline(self)); no key to check with" }
+      if page == .red, !isProbed { return "\(VerdictWords.headline(self)); no key to check with" }
       return nil
     }
     if let trouble = provider.page?.trouble, !trouble.isEmpty { return trouble }

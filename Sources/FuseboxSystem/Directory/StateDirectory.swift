@@ -2,6 +2,9 @@ import Foundation
 
 /// The directory that holds the databases, the lock and the socket.
 package enum StateDirectory {
+  /// What a person chooses it with.
+  package static let settings = "--state, storage.directory or XDG_STATE_HOME"
+
   /// Makes it where there is none, for its owner only.
   package static func make(_ directory: URL) throws(Unusable) {
     do {
@@ -21,7 +24,7 @@ package enum StateDirectory {
     package var sentence: String {
       """
       The state directory \(path) cannot be used: \(why). \
-      Choose another with --state, storage.directory or XDG_STATE_HOME.
+      Choose another with \(settings).
       """
     }
   }
@@ -29,13 +32,18 @@ package enum StateDirectory {
   /// Why no socket fits in it.
   package struct TooLong: Error, Equatable {
     package var path: String
+    /// What chose it, for "Choose a shorter one with …".
+    package var chosenBy: String
 
-    package init(path: String) { self.path = path }
+    package init(path: String, chosenBy: String = StateDirectory.settings) {
+      self.path = path
+      self.chosenBy = chosenBy
+    }
 
     package var sentence: String {
       """
       The state directory's path is too long for a socket, so nobody could ask the agent: \(path). \
-      Choose a shorter one with --state, storage.directory or XDG_STATE_HOME.
+      Choose a shorter one with \(chosenBy).
       """
     }
   }

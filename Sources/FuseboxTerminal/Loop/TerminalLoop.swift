@@ -5,12 +5,12 @@ import Glibc
 /// Waits for keys, messages, signals and deadlines on the calling thread, and paints at most one
 /// frame each time it wakes up. It sleeps in `poll` in between: no timer ticks.
 package struct TerminalLoop<Message: Sendable> {
-  private let screen: Screen
-  private let mailbox: Mailbox<Message>
+  private let screen: TerminalScreen
+  private let mailbox: MessageQueue<Message>
   private let now: () -> MonotonicTime
 
   package init(
-    screen: Screen, mailbox: Mailbox<Message>, now: @escaping () -> MonotonicTime
+    screen: TerminalScreen, mailbox: MessageQueue<Message>, now: @escaping () -> MonotonicTime
   ) {
     self.screen = screen
     self.mailbox = mailbox

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 extension Model {
   /// The provider that a change would be about, as the newest board has it, paused or not.
@@ -63,7 +64,7 @@ extension Model {
   /// Why the breaker under the cursor cannot be changed at all; nil when it can.
   var breakerMissing: String? {
     guard let target else { return "No provider is selected." }
-    return target.isGuarded ? nil : CommandRefusal.pageOnly(target.id.rawValue).sentence
+    return target.facts.isProbed ? nil : CommandRefusal.pageOnly(target.id.rawValue).sentence
   }
 
   /// Why there is nothing to reset; nil when there is.

@@ -83,15 +83,16 @@ struct Sheet: Sendable, Equatable {
   }
 
   /// Notes that the breaker changed under the sheet, and who did it.
-  mutating func compare(with provider: ProviderState?) {
+  mutating func compare(with provider: ProviderState?, at now: WallTime) {
     guard changed == nil, kind != .export, let provider else { return }
     let current = Seen(provider)
     if current.revision != seen.revision, let record = provider.lastOverrideChange {
-      changed = "\(record.words) at \(record.at.clock)"
+      changed = "\(record.words) at \(record.at.clock(besides: now))"
     } else if current.revision != seen.revision {
       changed = "the hold on it changed"
     } else if current.state != seen.state, let breaker = provider.breaker {
-      changed = "the breaker itself: \(breaker.state.words) since \(breaker.since.clock)"
+      let since = breaker.since.clock(besides: now)
+      changed = "the breaker itself: \(breaker.state.words) since \(since)"
     }
   }
 }

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// Takes one message. Pure: what must happen outside is returned.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
@@ -69,7 +70,7 @@ private func press(_ key: Key, _ model: inout Model) -> [Effect] {
 extension Model {
   fileprivate mutating func compareSheet() {
     guard let provider = sheet?.provider else { return }
-    sheet?.compare(with: board[provider])
+    sheet?.compare(with: board[provider], at: now.wall)
   }
 
   /// Rings once for a row that has begun to fail; the rows of the first board are no news.

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 @testable import FuseboxCommands

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxSystem
+import FuseboxWords
 import FuseboxTestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 @testable import FuseboxView
@@ -65,6 +66,16 @@ struct WordsTests {
     let time = try #require(WallTime(rfc3339: "2026-11-22T09:00:00Z"))
     #expect(Day.since(time, at: MockBoard.now) == "22Nov")
     #expect(Day.since(MockBoard.time("14:21:00"), at: MockBoard.now) == "14:21")
+  }
+
+  @Test func `a change of another day says its day`() throws {
+    let yesterday = try #require(WallTime(rfc3339: "2026-11-22T23:58:10Z"))
+    func text(_ at: WallTime) -> String {
+      let change = Change(seq: 1, at: at, provider: "s3", kind: .page, what: "what", why: "")
+      return ChangesStrip.line(change, at: MockBoard.now, width: 80, showsProvider: false).text
+    }
+    #expect(text(yesterday) == " 22 Nov 23:58:10 what")
+    #expect(text(MockBoard.time("14:21:00")) == " 14:21:00 what")
   }
 
   @Test(arguments: [

@@ -40,7 +40,8 @@ struct BoardPanel {
     top += body(room)
     top.append(next)
     let spare = size.rows - top.count - bottom.count
-    top += ChangesStrip.lines(model.shownBoard.changes, width: size.columns, count: spare)
+    top += ChangesStrip.lines(
+      model.shownBoard.changes, at: model.shownAt, width: size.columns, count: spare)
     return padded(top, bottom)
   }
 

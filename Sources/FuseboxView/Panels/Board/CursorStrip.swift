@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What there is to say about the row under the cursor, above the hints.
 enum CursorStrip {
@@ -24,7 +25,7 @@ enum CursorStrip {
 
   private static func fine(_ words: RowWords) -> String {
     guard let last = words.provider.calls.first else {
-      return words.provider.isGuarded ? "no call yet" : "watched by its status page only"
+      return words.provider.facts.isProbed ? "no call yet" : "watched by its status page only"
     }
     let age = Span.words(words.now - last.at)
     return "last call \(age) ago, \(Brief.call(microseconds: last.timings.total))"

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What runs out next, what is used up already first:
 /// ` next: stripe API requests used up, resets in 4m · sendgrid mails full 26 Nov 04:10 · +1 more`.

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The words of one provider's row, each short enough for its column.
 struct RowWords: Sendable {
@@ -67,7 +68,7 @@ struct RowWords: Sendable {
 
   /// The time until the breaker's state changes by itself stands behind it: `OPEN 18s`.
   var breaker: String {
-    guard provider.isGuarded else { return "none" }
+    guard provider.facts.isProbed else { return "none" }
     if let hold = provider.override {
       return ["HELD", hold.until.map { left(until: $0) }].compactMap(\.self).joined(separator: " ")
     }
@@ -92,7 +93,7 @@ struct RowWords: Sendable {
 
   /// The breaker as a piece of wire: whole, cut, or joined by a thread.
   var fuse: String {
-    guard provider.isGuarded else { return "" }
+    guard provider.facts.isProbed else { return "" }
     let glyphs = GlyphSet.unicode
     switch provider.effectiveState {
     case .closed: return glyphs.fuseClosed
@@ -103,7 +104,7 @@ struct RowWords: Sendable {
 
   /// Calls without a useful answer of those judged; as a share when the numbers are long.
   var fail: String {
-    guard provider.isGuarded, let window = provider.breaker?.window, window.calls > 0 else {
+    guard provider.facts.isProbed, let window = provider.breaker?.window, window.calls > 0 else {
       return "-"
     }
     let text = "\(window.useless)/\(window.calls)"
@@ -133,9 +134,6 @@ struct RowWords: Sendable {
 }
 
 extension ProviderState {
-  /// There is something to call and something to call it with; only then is there a breaker.
-  var isGuarded: Bool { facts.hasProbe && facts.credential == .present }
-
   /// What the newest call of each operation noted although it succeeded.
   var notes: [String] {
     var seen: Set<String> = []

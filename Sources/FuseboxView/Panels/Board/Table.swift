@@ -68,7 +68,7 @@ struct Table {
   private func breakerStyle(_ words: RowWords) -> Style {
     switch words.severity {
     case .failing, .probing, .held: .of(words.severity)
-    case .fine where !words.provider.isGuarded: .muted
+    case .fine where !words.provider.facts.isProbed: .muted
     case .warning, .unknown, .notice, .fine: .text
     }
   }

@@ -1,11 +1,12 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The breaker's drawing, the formula it judges by, and who obeys it.
 enum DetailBreaker {
   /// Three lines; one for a provider without a breaker.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     let heading = Rule.line("breaker", width: width)
-    guard words.provider.isGuarded else {
+    guard words.provider.facts.isProbed else {
       let name = words.provider.facts.credentialName
       let need = name.isEmpty ? "" : "; set \(name) to watch its API"
       return DetailSection(

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// fusebox's own calls with their phases, newest first.
 enum DetailCalls {

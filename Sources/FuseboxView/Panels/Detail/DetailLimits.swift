@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// Every meter with its gauge and where it is going, then the rate limiters.
 enum DetailLimits {

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What the provider's own page says: components, what is red first, and open incidents.
 enum DetailPage {

@@ -71,7 +71,9 @@ struct DetailPanel {
       heading: Rule.line("changes", width: size.columns),
       lines: changes.isEmpty
         ? [Line("   none yet", .muted)]
-        : changes.map { ChangesStrip.line($0, width: size.columns, showsProvider: false) },
+        : changes.map {
+          ChangesStrip.line($0, at: model.shownAt, width: size.columns, showsProvider: false)
+        },
       least: 3)
   }
 }

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The first line: where this is, what is wrong in counts, and whether it is fresh.
 struct Header {

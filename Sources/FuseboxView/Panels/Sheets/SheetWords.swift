@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What a sheet says, from the facts of the board alone.
 struct SheetWords {

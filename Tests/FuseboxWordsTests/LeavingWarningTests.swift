@@ -1,8 +1,7 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
-
-@testable import FuseboxCommands
 
 @Suite struct LeavingWarningTests {
   private func scene(_ clients: [String]) -> Scene {

@@ -4,7 +4,7 @@ import Glibc
 
 /// The terminal in full-screen mode. ncurses keeps its state in globals and is not thread-safe:
 /// there is one screen, and the thread that opened it is the only one that touches it.
-package final class Screen {
+package final class TerminalScreen {
   /// What is shown and how it is asked for.
   package struct Options {
     /// Most colours to use; `mono` is what `NO_COLOR` asks for.
@@ -46,7 +46,7 @@ package final class Screen {
   /// terminal back, and `TerminalLoop` acts on the rest.
   package static func open(
     theme: Theme, options: Options = Options(), environment: [String: String]
-  ) -> Screen? {
+  ) -> TerminalScreen? {
     var saved = termios()
     guard environment["TERM"] != "dumb", isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1,
       tcgetattr(STDIN_FILENO, &saved) == 0, TerminalSignals.install(restoring: saved)
@@ -62,7 +62,7 @@ package final class Screen {
       TerminalSignals.uninstall()
       return nil
     }
-    return Screen(
+    return TerminalScreen(
       theme: theme, options: options, isUTF8: isUTF8, keys: keys,
       isInTmux: environment["TMUX"]?.isEmpty == false)
   }
@@ -117,7 +117,7 @@ package final class Screen {
   }
 }
 
-extension Screen {
+extension TerminalScreen {
   /// Stops the process as ctrl-z does, with the terminal as it was found; returns when it has
   /// been continued.
   func suspend() {

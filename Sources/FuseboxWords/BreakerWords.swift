@@ -1,11 +1,11 @@
 import FuseboxCore
 
 /// A breaker's present state in phrases, a person's hold first.
-enum BreakerWords {
+package enum BreakerWords {
   /// Empty for a closed breaker, and for a provider without one.
-  static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
+  package static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
     if let hold = provider.override { return [words(hold, at: now)] }
-    guard provider.isGuarded, let breaker = provider.breaker else { return [] }
+    guard provider.facts.isProbed, let breaker = provider.breaker else { return [] }
     var phrases: [String] = []
     if let until = breaker.pausedUntil, until > now {
       phrases.append("paused until \(until.clock(besides: now))")
@@ -23,20 +23,20 @@ enum BreakerWords {
   }
 
   /// "next probe in 18 s"
-  static func probe(_ breaker: BreakerStatus, at now: WallTime) -> String {
+  package static func probe(_ breaker: BreakerStatus, at now: WallTime) -> String {
     guard let probe = breaker.probeAt, probe > now else { return "probe due" }
     return "next probe in \(Span.words(probe - now))"
   }
 
   /// "3rd time today"; nil for the first.
-  static func openings(_ provider: ProviderState, at now: WallTime) -> String? {
+  package static func openings(_ provider: ProviderState, at now: WallTime) -> String? {
     let isToday = CalendarTime(now).day == CalendarTime(provider.openingsDay).day
     guard isToday, provider.openingsToday > 1 else { return nil }
     return "\(ordinal(provider.openingsToday)) time today"
   }
 
   /// "tripped by mk 14:01 until 15:01: bad deploy 4411"
-  static func words(_ hold: Override, at now: WallTime) -> String {
+  package static func words(_ hold: Override, at now: WallTime) -> String {
     let what = hold.kind == .forcedOpen ? "tripped" : "held closed"
     let end = hold.until.map { $0.hourMinute(besides: now) } ?? "reset"
     let since = hold.since.hourMinute(besides: now)

@@ -11,7 +11,7 @@ package enum CopyRoute: String, Sendable {
   case tooLong = "too_long"
 }
 
-extension Screen {
+extension TerminalScreen {
   /// Copies text to the clipboard of whoever sits at the terminal, over ssh too.
   /// - Parameter tmux: hands the text to the tmux around us; whether it took it.
   package func copy(_ text: String, tmux: (String) -> Bool) -> CopyRoute {

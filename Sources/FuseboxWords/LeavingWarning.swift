@@ -1,13 +1,13 @@
 import FuseboxCore
 
 /// Whom an agent that ends with its screen would cut off.
-enum LeavingWarning {
+package enum LeavingWarning {
   /// An application that asked this recently still counts on an answer.
   private static let memory = Duration.seconds(60)
 
   /// "checkout asks this agent before its calls, 1 screen is attached"; empty for nobody.
   /// - Parameter followers: who follows the agent's events over its socket.
-  static func words(_ board: Board, followers: Int, at now: WallTime) -> String {
+  package static func words(_ board: Board, followers: Int, at now: WallTime) -> String {
     let screens = followers == 1 ? "1 screen is attached" : "\(followers) screens are attached"
     return [applications(board, at: now), followers > 0 ? screens : ""]
       .filter { !$0.isEmpty }.joined(separator: ", ")

@@ -1,8 +1,8 @@
 import FuseboxCore
 
 /// Messages for the thread that owns the screen, from any other.
-package final class Mailbox<Message: Sendable>: Sendable {
-  private let queue = Guarded<[Message]>([])
+package final class MessageQueue<Message: Sendable>: Sendable {
+  private let waiting = Guarded<[Message]>([])
   private let pipe: WakePipe
   private let merge: @Sendable (_ queued: Message, _ new: Message) -> Message?
 
@@ -21,15 +21,15 @@ package final class Mailbox<Message: Sendable>: Sendable {
 
   /// Never waits.
   package func post(_ message: Message) {
-    let isFirst = queue.withLock { queue in
+    let isFirst = waiting.withLock { waiting in
       defer {
-        if let merged = queue.last.flatMap({ merge($0, message) }) {
-          queue[queue.count - 1] = merged
+        if let merged = waiting.last.flatMap({ merge($0, message) }) {
+          waiting[waiting.count - 1] = merged
         } else {
-          queue.append(message)
+          waiting.append(message)
         }
       }
-      return queue.isEmpty
+      return waiting.isEmpty
     }
     if isFirst { pipe.wake() }
   }
@@ -37,9 +37,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
   /// All messages in the order of their posting.
   func drain() -> [Message] {
     _ = pipe.drain()
-    return queue.withLock { queue in
-      defer { queue = [] }
-      return queue
+    return waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
     }
   }
 

@@ -2,44 +2,44 @@ import Testing
 
 @testable import FuseboxTerminal
 
-@Suite struct MailboxTests {
+@Suite struct MessageQueueTests {
   @Test func `messages come out once, in the order of posting`() throws {
-    let mailbox = try #require(Mailbox<Int>())
-    for number in 1...3 { mailbox.post(number) }
-    #expect(mailbox.drain() == [1, 2, 3])
-    #expect(mailbox.drain().isEmpty)
+    let messages = try #require(MessageQueue<Int>())
+    for number in 1...3 { messages.post(number) }
+    #expect(messages.drain() == [1, 2, 3])
+    #expect(messages.drain().isEmpty)
   }
 
   @Test func `neighbours that merge take one place`() throws {
-    let newest = Mailbox<String>(merge: { queued, new in
+    let newest = MessageQueue<String>(merge: { queued, new in
       queued.hasPrefix("board") && new.hasPrefix("board") ? new : nil
     })
-    let mailbox = try #require(newest)
+    let messages = try #require(newest)
     for message in ["board 1", "board 2", "answer", "board 3", "board 4"] {
-      mailbox.post(message)
+      messages.post(message)
     }
-    #expect(mailbox.drain() == ["board 2", "answer", "board 4"])
+    #expect(messages.drain() == ["board 2", "answer", "board 4"])
   }
 
   @Test func `its descriptor is readable exactly while there is mail`() throws {
-    let mailbox = try #require(Mailbox<Int>())
-    #expect(!isReadable(mailbox.descriptor))
-    mailbox.post(1)
-    mailbox.post(2)
-    #expect(isReadable(mailbox.descriptor))
-    _ = mailbox.drain()
-    #expect(!isReadable(mailbox.descriptor))
+    let messages = try #require(MessageQueue<Int>())
+    #expect(!isReadable(messages.descriptor))
+    messages.post(1)
+    messages.post(2)
+    #expect(isReadable(messages.descriptor))
+    _ = messages.drain()
+    #expect(!isReadable(messages.descriptor))
   }
 
   @Test func `no message of many senders is lost`() async throws {
-    let mailbox = try #require(Mailbox<Int>())
+    let messages = try #require(MessageQueue<Int>())
     let taken = await withTaskGroup(of: Void.self) { group in
       for sender in 0..<8 {
-        group.addTask { for number in 0..<500 { mailbox.post(sender * 500 + number) } }
+        group.addTask { for number in 0..<500 { messages.post(sender * 500 + number) } }
       }
       var taken: [Int] = []
-      while await group.next() != nil { taken += mailbox.drain() }
-      return taken + mailbox.drain()
+      while await group.next() != nil { taken += messages.drain() }
+      return taken + messages.drain()
     }
     #expect(taken.sorted() == Array(0..<4_000))
   }

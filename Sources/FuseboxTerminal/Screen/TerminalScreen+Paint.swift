@@ -1,7 +1,7 @@
 import CNcurses
 import FuseboxView
 
-extension Screen {
+extension TerminalScreen {
   /// Shows a frame by writing what has changed since the last one: nothing at all when nothing
   /// has.
   package func paint(_ frame: Frame) {

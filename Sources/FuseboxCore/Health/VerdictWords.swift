@@ -1,5 +1,5 @@
-/// The words of a judged row: whose fault, or what to do.
-enum RowWords {
+/// The words of a verdict: whose fault, or what to do. They are stored with it, so they stand here.
+enum VerdictWords {
   /// "24 of 40 calls fail", or what the last probe met.
   static func failure(_ row: JudgedRow) -> String {
     if let window = row.provider.breaker?.window, window.failures > 0 {

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// One row as one line for the incident channel.
 enum IncidentLine {

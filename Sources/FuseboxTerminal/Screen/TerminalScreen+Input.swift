@@ -2,7 +2,7 @@ import CNcurses
 import FuseboxCore
 import FuseboxView
 
-extension Screen {
+extension TerminalScreen {
   /// Everything that has been typed; never waits longer than an escape sequence may take.
   func read() -> [TerminalInput] {
     var inputs: [TerminalInput] = []
