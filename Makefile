@@ -31,6 +31,9 @@ bench: tools-run $(RELEASE) ## the figures of the built program, beside their bu
 soak: tools-run $(RELEASE) ## two hundred rounds of kill -9 against the store
 	FUSEBOX_KILL_ROUNDS=200 FUSEBOX=$(CURDIR)/$(RELEASE) Tests/EndToEnd/run.py test_kill
 
+model: tools-run ## 100,000 random steps at the breakers: what the board says is what happens
+	FUSEBOX_MODEL_STEPS=12500 swift test --filter BreakerModelTests
+
 sanitize: tools-run tools-test ## thread sanitizer over Core, Agent, Net, Listener and Store
 	@# One test at a time: instrumented, they would starve each other of the two threads of the pool.
 	FUSEBOX_TSAN=1 swift test --sanitize=thread --scratch-path .build-tsan --no-parallel \
@@ -42,4 +45,4 @@ tools-run:
 tools-test:
 	@Tests/Scripts/install tmux openssl python3
 
-.PHONY: help demo build test lint bench soak sanitize tools-run tools-test
+.PHONY: help demo build test lint bench soak model sanitize tools-run tools-test

@@ -77,6 +77,20 @@ import Testing
     #expect(agent.hub.board["github"]?.lastOverrideChange?.action == .expire)
   }
 
+  @Test func `a trip ends by the calendar, though the clock was set meanwhile`() async throws {
+    let sleeper = ManualSleeper()
+    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    _ = try await agent.perform(Self.command(.trip, seconds: 60))
+    let (monotonic, wall) = (sleeper.now.monotonic, sleeper.now.wall)
+    agent.breakers.tick(
+      at: Instant(monotonic: monotonic + .seconds(61), wall: wall + .seconds(31)))
+    #expect(agent.hub.board["github"]?.effective == .forcedOpen)
+    agent.breakers.tick(
+      at: Instant(monotonic: monotonic + .seconds(62), wall: wall + .seconds(60)))
+    #expect(agent.hub.board["github"]?.effective == .halfOpen)
+    #expect(agent.hub.board["github"]?.override == nil)
+  }
+
   @Test func `reset closes now, with a probe it goes half-open`() async throws {
     let agent = try await Self.agent()
     _ = try await agent.perform(Self.command(.trip))

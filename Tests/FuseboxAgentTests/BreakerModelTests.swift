@@ -1,3 +1,4 @@
+import Foundation
 import FuseboxCore
 import FuseboxTestSupport
 import Testing
@@ -41,7 +42,9 @@ import Testing
       let kind = kinds.randomElement(using: &random) ?? .probe
       let seconds = Bool.random(using: &random) ? Int64.random(in: 1...90, using: &random) : nil
       let command = BreakerCommandTests.command(kind, seconds: seconds)
-      if let record = try? await agent.perform(command) { told.append(record.id) }
+      guard let record = try? await agent.perform(command) else { return }
+      told.append(record.id)
+      #expect(record.to == row?.effective, "the audit says what is in force")
     }
 
     private mutating func call() {
@@ -61,8 +64,33 @@ import Testing
         at: agent.now)
     }
 
+    /// Waits until the ends of holds are written too: no command waits for those.
+    func settle() async {
+      let wanted = changed.count
+      for _ in 0..<100_000 {
+        guard journal.records.count < wanted else { return }
+        await Task.yield()
+      }
+    }
+
+    /// Ids of all changes that this agent published.
+    private var changed: Set<String> {
+      Set(
+        journal.envelopes.compactMap {
+          if case .override(let record) = $0.event { record.id } else { nil }
+        })
+    }
+
+    /// Each change that was published is one row.
+    func checkAudit() throws {
+      let rows = journal.records.map(\.id)
+      try #require(rows.count == changed.count && Set(rows) == changed)
+    }
+
     /// The next agent finds the board, and the holds as their file has them.
     private mutating func restart() async throws {
+      await settle()
+      try checkAudit()
       let board = agent.hub.board
       let override = board["github"]?.override
       let revision = board["github"]?.lastOverrideChange?.revision ?? 0
@@ -79,30 +107,32 @@ import Testing
 
   /// What a call that asks now must hear, by the board alone.
   private static func expected(_ row: ProviderState, at now: WallTime) -> String {
-    switch row.override?.kind {
+    let breaker = row.breaker
+    switch row.effective {
     case .forcedOpen: return "forced_open"
     case .forcedClosed: return "permit"
-    case nil: break
-    }
-    guard let breaker = row.breaker else { return "permit" }
-    switch breaker.state {
     case .open:
-      if let due = breaker.probeAt, due > now { return "open" }
+      if let due = breaker?.probeAt, due > now { return "open" }
     case .halfOpen:
-      if breaker.probesOut > 0 { return "probe_out" }
+      if let out = breaker?.probesOut, out > 0 { return "probe_out" }
     case .closed: break
     }
-    return breaker.pausedUntil.map { $0 > now } == true ? "paused" : "permit"
+    return breaker?.pausedUntil.map { $0 > now } == true ? "paused" : "permit"
   }
+
+  /// Steps of each of the eight runs; `make model` has it at 12,500.
+  private static let steps =
+    ProcessInfo.processInfo.environment["FUSEBOX_MODEL_STEPS"].flatMap(Int.init) ?? 1500
 
   @Test(arguments: UInt64(1)...8)
   func `random commands, calls, time and restarts: the board says what admission does`(
     seed: UInt64
   ) async throws {
     var rig = try await Rig(seed: seed)
-    for step in 0..<1500 {
+    for step in 0..<Self.steps {
       try await rig.step()
       let row = try #require(rig.row)
+      try #require(row.override?.kind == row.breaker?.forced, "step \(step): who holds it")
       let expected = Self.expected(row, at: rig.agent.now.wall)
       let answer = rig.agent.permits.admit("github", client: "x", lease: nil, at: rig.agent.now)
       switch answer {
@@ -117,5 +147,7 @@ import Testing
       let audited = rig.journal.records.filter { $0.action != .expire }.map(\.id)
       try #require(audited == rig.told, "each change has one row")
     }
+    await rig.settle()
+    try rig.checkAudit()
   }
 }

@@ -31,5 +31,5 @@ for _ in 0..<10 {
 best("open") { _ = open.admit(at: start) }
 
 let forced = BreakerCell(policy: .standard, at: start, seed: 1)
-forced.trip(until: nil)
+_ = forced.carryOut(.trip(until: nil), at: start)
 best("forced-open") { _ = forced.admit(at: start) }

@@ -53,7 +53,7 @@ enum StoreSamples {
     return AuditRecord(
       id: "b1-\(provider)-\(revision)", at: time + .seconds(revision), provider: provider,
       action: isTrip ? .trip : .reset, actor: actor, reason: reason,
-      from: isTrip ? "closed" : "forced_open", to: isTrip ? "forced_open" : "closed",
+      from: isTrip ? .closed : .forcedOpen, to: isTrip ? .forcedOpen : .closed,
       override: isTrip ? override : nil, revision: revision)
   }
 

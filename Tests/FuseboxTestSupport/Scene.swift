@@ -66,7 +66,8 @@ package struct Scene {
         BreakerStatus(
           provider: provider, at: now, state: state, since: now,
           probeAt: state == .open ? now + .seconds(30) : nil, pausedUntil: pausedUntil,
-          window: window, threshold: 50, from: from, why: from == nil ? "" : "test")))
+          window: window, threshold: 50, forced: board[provider]?.override?.kind, from: from,
+          why: from == nil ? "" : "test")))
   }
 
   /// The row of a provider, judged now.

@@ -8,6 +8,14 @@ struct EnvelopeCodecTests {
     #expect(try EnvelopeCodec.decode(EnvelopeCodec.encode(envelope)) == envelope)
   }
 
+  @Test func `a breaker that a person holds comes back held`() throws {
+    var held = Samples.breaker
+    held.forced = .forcedOpen
+    let envelope = Envelope(seq: 1, wall: Samples.time, boot: "b1", event: .breaker(held))
+    #expect(try EnvelopeCodec.decode(EnvelopeCodec.encode(envelope)) == envelope)
+    #expect(held.effective == .forcedOpen)
+  }
+
   @Test func `the samples hold every kind`() {
     #expect(Set(Samples.events.map(\.kind)) == Set(EventKind.allCases))
   }

@@ -49,7 +49,7 @@ enum Samples {
     probesNeeded: 1, refused: 7, late: 1, from: .closed, why: "24 of 40 calls failed (503)")
   static let audit = AuditRecord(
     id: "b1-1", at: time, provider: "stripe", action: .trip, actor: actor,
-    reason: "page red: \u{201C}API\u{201D}", from: "closed", to: "forced_open",
+    reason: "page red: \u{201C}API\u{201D}", from: .closed, to: .forcedOpen,
     override: Override(
       provider: "stripe", kind: .forcedOpen, actor: actor, reason: "page red", since: time,
       until: later, revision: 3),

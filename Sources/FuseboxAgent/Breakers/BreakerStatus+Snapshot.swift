@@ -10,7 +10,7 @@ extension BreakerStatus {
       threshold: facts.thresholdPercent, attempt: snapshot.attempt,
       waitMilliseconds: snapshot.wait.milliseconds, probesOut: snapshot.probesOut,
       probeSuccesses: snapshot.probeSuccesses, probesNeeded: snapshot.probesNeeded,
-      refused: snapshot.refused, late: snapshot.late)
+      refused: snapshot.refused, late: snapshot.late, forced: snapshot.forced.kind)
   }
 
   /// Whether it says more than that time has passed.
@@ -19,8 +19,14 @@ extension BreakerStatus {
     var comparable = self
     comparable.at = before.at
     comparable.since = before.since
-    // Its own rounding is no news; that there is a deadline again is.
-    if probeAt != nil, before.probeAt != nil { comparable.probeAt = before.probeAt }
+    // Rounding, and a clock that is corrected little by little, are no news; another deadline is.
+    if Self.isSame(probeAt, before.probeAt) { comparable.probeAt = before.probeAt }
+    if Self.isSame(pausedUntil, before.pausedUntil) { comparable.pausedUntil = before.pausedUntil }
     return comparable != before
+  }
+
+  private static func isSame(_ left: WallTime?, _ right: WallTime?) -> Bool {
+    guard let left, let right else { return false }
+    return max(left, right) - min(left, right) < .seconds(1)
   }
 }

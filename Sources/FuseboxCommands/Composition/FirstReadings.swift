@@ -33,7 +33,7 @@ struct FirstReadings: Sendable {
     guard watched.isProbed, !isTurnedAway(state) else { return true }
     let calls = state.calls.filter { $0.at >= start }
     // A half-open breaker lets one probe pass, and nothing else.
-    let passesUsage = state.override != nil || (state.breaker?.state ?? .closed) == .closed
+    let passesUsage = state.effective.met == .closed
     let usage = passesUsage ? watched.provider.usage : []
     return calls.contains { $0.signal == .probe }
       && usage.allSatisfy { operation in calls.contains { $0.operation == operation.name } }
@@ -41,8 +41,8 @@ struct FirstReadings: Sendable {
 
   /// A person holds it open, or the breaker waits for longer than we do.
   private func isTurnedAway(_ state: ProviderState) -> Bool {
-    if let override = state.override { return override.kind == .forcedOpen }
-    guard let breaker = state.breaker else { return false }
+    guard state.effective != .forcedOpen else { return true }
+    guard let breaker = state.breaker, state.effective != .forcedClosed else { return false }
     let deadline = breaker.state == .open ? breaker.probeAt : nil
     return [deadline, breaker.pausedUntil].contains { $0.map { $0 > end } == true }
   }

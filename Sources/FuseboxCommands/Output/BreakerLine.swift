@@ -6,14 +6,13 @@ enum BreakerLine {
   static func text(_ provider: ProviderState) -> String {
     let name = padded(provider.id.rawValue, 12)
     guard let breaker = provider.breaker else { return "\(name)none           page only" }
+    let state = padded(breaker.effective.rawValue, 15)
     guard let override = provider.override else {
       let window = breaker.window
-      return name + padded(breaker.state.rawValue, 15)
-        + "\(window.failures) of \(window.calls) calls failed"
+      return "\(name)\(state)\(window.failures) of \(window.calls) calls failed"
     }
     let end = override.until.map { "until \($0.clock(besides: override.since))" } ?? "until reset"
-    return name + padded(override.kind.rawValue, 15)
-      + "\(override.actor.name) \(end): \(override.reason)"
+    return "\(name)\(state)\(override.actor.name) \(end): \(override.reason)"
   }
 
   /// `2026-11-23T14:01:00.000Z  stripe  trip  closed → forced_open  mara (uid 1000): bad deploy`
@@ -21,9 +20,11 @@ enum BreakerLine {
     let actor = "\(record.actor.name) (\(record.actor.nameSource), uid \(record.actor.uid))"
     return [
       record.at.rfc3339, padded(record.provider.rawValue, 10), padded(record.action.rawValue, 7),
-      "\(record.from) → \(record.to)", "\(actor): \(record.reason)",
+      "\(word(record.from)) → \(word(record.to))", "\(actor): \(record.reason)",
     ].joined(separator: "  ")
   }
+
+  private static func word(_ state: EffectiveState?) -> String { state?.rawValue ?? "?" }
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

@@ -81,6 +81,9 @@ package struct ProviderState: Sendable, Equatable, Codable {
 
   package init(facts: ProviderFacts) { self.facts = facts }
 
+  /// What is in force, as the breaker said; closed without one.
+  package var effective: EffectiveState { breaker?.effective ?? .closed }
+
   package var id: ProviderID { facts.provider }
 }
 

@@ -140,7 +140,7 @@ extension ProviderState {
       return []
     }
     lastOverrideChange = record
-    override = record.override
+    hold(record.override)
     return [
       ChangeLine(kind: .override, at: record.at, what: record.words, why: record.reason)
     ]
@@ -148,8 +148,14 @@ extension ProviderState {
 
   /// The file of holds is the authority: a change newer than the history's last is not known here.
   private mutating func apply(_ found: RecoveredOverride) {
-    override = found.override
+    hold(found.override)
     if let last = lastOverrideChange, last.revision < found.revision { lastOverrideChange = nil }
+  }
+
+  /// The breaker itself says the same in its next status: no board between the two is at odds.
+  private mutating func hold(_ override: Override?) {
+    self.override = override
+    breaker?.forced = override?.kind
   }
 
   private mutating func apply(_ change: VerdictChange, at time: WallTime) -> [ChangeLine] {

@@ -56,7 +56,7 @@ package struct Breaker: Sendable {
   package var state: BreakerState { phase.state }
 
   /// What is in force.
-  package var effective: EffectiveState { EffectiveState(state, forced) }
+  package var effective: EffectiveState { EffectiveState(state, forced.kind) }
 
   /// Asks for one call. The transition is the one this very call caused: an open breaker whose
   /// wait is over becomes half-open, a lost probe opens it again, a decision's time ends.

@@ -38,29 +38,15 @@ package final class BreakerCell: Sendable {
     state.withLock { $0.breaker.tick(at: now, using: &$0.random) }
   }
 
-  @discardableResult
-  package func trip(until: MonotonicTime?) -> Transition? {
-    state.withLock { $0.breaker.trip(until: until) }
-  }
-
-  @discardableResult
-  package func hold(until: MonotonicTime) -> Transition? {
-    state.withLock { $0.breaker.hold(until: until) }
-  }
-
-  @discardableResult
-  package func release() -> Transition? { state.withLock { $0.breaker.release() } }
-
-  package func reset(at now: MonotonicTime) -> Transition? {
-    state.withLock { $0.breaker.reset(at: now) }
-  }
-
-  package func resetWithProbe(at now: MonotonicTime) -> Transition? {
-    state.withLock { $0.breaker.resetWithProbe(at: now) }
-  }
-
-  package func probeNow(at now: MonotonicTime) throws(NothingToProve) -> Transition? {
-    try state.withLock { state throws(NothingToProve) in try state.breaker.probeNow(at: now) }
+  /// Carries out a person's order; what was in force before and is after.
+  package func carryOut(
+    _ order: BreakerOrder, at now: MonotonicTime
+  ) -> (before: EffectiveState, after: EffectiveState) {
+    state.withLock { state in
+      let before = state.breaker.effective
+      _ = state.breaker.carryOut(order, at: now)
+      return (before, state.breaker.effective)
+    }
   }
 
   package func restore(
@@ -79,8 +65,4 @@ package final class BreakerCell: Sendable {
   package func status(at now: MonotonicTime) -> BreakerSnapshot {
     state.withLock { $0.breaker.status(at: now) }
   }
-
-  /// What is in force, as the audit's word: `closed`, `open`, `half_open`, `forced_open`,
-  /// `forced_closed`.
-  package var effective: String { state.withLock { $0.breaker.effective.rawValue } }
 }

@@ -1,18 +1,29 @@
-/// What is in force: the person's decision if there is one, else the machine's state. The raw
-/// value is the word of the audit.
-package enum EffectiveState: String, Sendable, CaseIterable {
+/// What is in force: the person's decision if there is one, else the machine's state. Its owner is
+/// the breaker; board, screens and audit say what they were told. The raw value is the word of the
+/// audit.
+package enum EffectiveState: String, Sendable, Codable, CaseIterable {
   case closed, open
   case halfOpen = "half_open"
   case forcedOpen = "forced_open"
   case forcedClosed = "forced_closed"
 
-  init(_ state: BreakerState, _ forced: ForcedState) {
+  /// The machine's state with what a person decided over its head.
+  package init(_ state: BreakerState, _ forced: Override.Kind?) {
     switch (forced, state) {
-    case (.open, _): self = .forcedOpen
-    case (.closed, _): self = .forcedClosed
-    case (.none, .closed): self = .closed
-    case (.none, .open): self = .open
-    case (.none, .halfOpen): self = .halfOpen
+    case (.forcedOpen, _): self = .forcedOpen
+    case (.forcedClosed, _): self = .forcedClosed
+    case (nil, .closed): self = .closed
+    case (nil, .open): self = .open
+    case (nil, .halfOpen): self = .halfOpen
+    }
+  }
+
+  /// What callers meet, in the machine's words: forced open is open, forced closed is closed.
+  package var met: BreakerState {
+    switch self {
+    case .closed, .forcedClosed: .closed
+    case .open, .forcedOpen: .open
+    case .halfOpen: .halfOpen
     }
   }
 }

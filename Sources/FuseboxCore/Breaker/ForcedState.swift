@@ -6,4 +6,22 @@ package enum ForcedState: Sendable, Equatable {
   case open(until: MonotonicTime?)
   /// Every call passes.
   case closed(until: MonotonicTime)
+
+  /// When it ends by itself; nil: never, or there is none.
+  package var until: MonotonicTime? {
+    switch self {
+    case .none: nil
+    case .open(let until): until
+    case .closed(let until): until
+    }
+  }
+
+  /// What it does, without its end; nil: nothing.
+  package var kind: Override.Kind? {
+    switch self {
+    case .none: nil
+    case .open: .forcedOpen
+    case .closed: .forcedClosed
+    }
+  }
 }

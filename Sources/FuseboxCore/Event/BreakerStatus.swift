@@ -67,6 +67,8 @@ package struct BreakerStatus: Sendable, Equatable, Codable {
   package var refused: Int64
   /// Results that came after their state had ended: metered, not judged.
   package var late: Int64
+  /// What a person decided over the machine's head, as the breaker has it.
+  package var forced: Override.Kind?
   /// Set when this status is a transition: the state it came from.
   package var from: BreakerState?
   /// For a transition, why, in words: "24 of 40 calls failed (504) ≥ 50 %", "wait of 58 s over".
@@ -77,7 +79,7 @@ package struct BreakerStatus: Sendable, Equatable, Codable {
     probeAt: WallTime? = nil, pausedUntil: WallTime? = nil, window: JudgedWindow,
     threshold: Double, attempt: Int = 0, waitMilliseconds: Int64 = 0, probesOut: Int = 0,
     probeSuccesses: Int = 0, probesNeeded: Int = 1, refused: Int64 = 0, late: Int64 = 0,
-    from: BreakerState? = nil, why: String = ""
+    forced: Override.Kind? = nil, from: BreakerState? = nil, why: String = ""
   ) {
     self.provider = provider
     self.at = at
@@ -94,7 +96,11 @@ package struct BreakerStatus: Sendable, Equatable, Codable {
     self.probesNeeded = probesNeeded
     self.refused = refused
     self.late = late
+    self.forced = forced
     self.from = from
     self.why = why
   }
+
+  /// What is in force.
+  package var effective: EffectiveState { EffectiveState(state, forced) }
 }

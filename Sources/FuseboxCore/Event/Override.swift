@@ -86,10 +86,9 @@ package struct AuditRecord: Sendable, Equatable, Codable {
   package var action: OverrideAction
   package var actor: Actor
   package var reason: String
-  /// What was in force before and after, as one word each: `closed`, `open`, `half_open`,
-  /// `forced_open`, `forced_closed`.
-  package var from: String
-  package var to: String
+  /// What was in force before and after; nil when a damaged row does not tell.
+  package var from: EffectiveState?
+  package var to: EffectiveState?
   /// The override after the change; nil when it was cleared.
   package var override: Override?
   /// Revision of the provider's override after the change.
@@ -99,7 +98,8 @@ package struct AuditRecord: Sendable, Equatable, Codable {
 
   package init(
     id: String, at: WallTime, provider: ProviderID, action: OverrideAction, actor: Actor,
-    reason: String, from: String, to: String, override: Override?, revision: Int64,
+    reason: String, from: EffectiveState?, to: EffectiveState?, override: Override?,
+    revision: Int64,
     audited: Bool = false
   ) {
     self.id = id

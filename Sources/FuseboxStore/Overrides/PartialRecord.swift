@@ -32,7 +32,8 @@ enum PartialRecord {
       record = AuditRecord(
         id: fields.text(.id) ?? "", at: WallTime(milliseconds: time ?? 0), provider: provider,
         action: fields.text(.action).flatMap(OverrideAction.init) ?? (isCleared ? .reset : word),
-        actor: actor, reason: reason, from: fields.text(.from) ?? "", to: fields.text(.to) ?? "",
+        actor: actor, reason: reason, from: fields.text(.from).flatMap(EffectiveState.init),
+        to: fields.text(.to).flatMap(EffectiveState.init),
         override: hold.map {
           Override(
             provider: provider, kind: $0.kind, actor: $0.actor ?? actor,

@@ -54,8 +54,8 @@ extension Model {
     case .trip: confirm(.trip)
     case .hold: confirm(.hold)
     case .reset: confirm(.reset)
-    // The sheet offers no call then.
-    case .probe: sheet.flatMap { board[$0.provider] }?.isTripped == true ? [] : confirm(.probe)
+    // Of a tripped breaker the sheet offers no call.
+    case .probe: target?.effective == .forcedOpen ? [] : confirm(.probe)
     case .undo: confirm(.undo)
     case .export, nil: []
     }
@@ -70,7 +70,7 @@ extension Model {
   /// Why there is nothing to reset; nil when there is.
   var resetMissing: String? {
     if let breakerMissing { return breakerMissing }
-    guard let target, target.override == nil, target.breaker?.state ?? .closed == .closed else {
+    guard let target, target.effective == .closed else {
       return nil
     }
     return "\(target.id) is closed already; there is nothing to reset."

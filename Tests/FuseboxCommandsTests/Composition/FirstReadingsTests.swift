@@ -34,11 +34,13 @@ import Testing
     let override = Override(
       provider: "stripe", kind: kind, actor: Scene.mara, reason: "test", since: scene.now,
       until: nil, revision: 1)
+    if scene.board["stripe"]?.breaker == nil { scene.breaker("stripe", .closed) }
     scene.publish(
       .override(
         AuditRecord(
           id: "b-1", at: scene.now, provider: "stripe", action: .trip, actor: Scene.mara,
-          reason: "test", from: "closed", to: kind.rawValue, override: override, revision: 1)))
+          reason: "test", from: .closed, to: EffectiveState(.closed, kind), override: override,
+          revision: 1)))
   }
 
   @Test func `page, probe and usage are waited for, well or badly ended`() throws {

@@ -14,6 +14,7 @@ import Testing
       window: JudgedWindow(kind: .polls, calls: 5, failures: 3, useless: 3, minimum: 3),
       threshold: 50)
     state.override = override
+    state.breaker?.forced = override?.kind
     return state
   }
 
@@ -41,7 +42,7 @@ import Testing
   @Test func `an audit row names the change, the person and what the system knows of them`() {
     let record = AuditRecord(
       id: "b-1", at: Self.at, provider: "stripe", action: .trip, actor: Scene.mara,
-      reason: "bad deploy", from: "closed", to: "forced_open", override: nil, revision: 1)
+      reason: "bad deploy", from: .closed, to: .forcedOpen, override: nil, revision: 1)
     #expect(
       BreakerLine.text(record)
         == "2026-11-23T14:32:07.000Z  stripe      trip     closed → forced_open  "

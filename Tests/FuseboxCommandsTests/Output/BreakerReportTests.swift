@@ -10,7 +10,7 @@ import Testing
   private func record(audited: Bool) -> AuditRecord {
     AuditRecord(
       id: "b-1", at: Scene.start, provider: "stripe", action: .trip, actor: Scene.mara,
-      reason: "bad deploy", from: "closed", to: "forced_open", override: nil, revision: 1,
+      reason: "bad deploy", from: .closed, to: .forcedOpen, override: nil, revision: 1,
       audited: audited)
   }
 

@@ -44,9 +44,9 @@ import Testing
     for _ in 0..<10 { heard = Self.call(cell, .failure(.server)).last ?? heard }
     #expect(heard?.to == .open)
     #expect(cell.status(at: .zero).generation == heard?.generation)
-    let answer = cell.trip(until: nil)
-    #expect(answer?.after == .forcedOpen)
-    #expect(cell.effective == "forced_open")
+    let (before, after) = cell.carryOut(.trip(until: nil), at: .zero)
+    #expect(before == .open && after == .forcedOpen)
+    #expect(cell.status(at: .zero).effective == .forcedOpen)
   }
 
   @Test func `66: transitions of many callers form one chain when put in order`() async {

@@ -151,6 +151,6 @@ import Testing
       since: now, until: nil, revision: 1)
     return AuditRecord(
       id: id, at: now, provider: "stripe", action: .trip, actor: Scene.mara,
-      reason: "bad deploy 4411", from: "closed", to: "forced_open", override: override, revision: 1)
+      reason: "bad deploy 4411", from: .closed, to: .forcedOpen, override: override, revision: 1)
   }
 }

@@ -25,7 +25,7 @@ import Testing
         until: at + .seconds(length), revision: 1)
       let record = AuditRecord(
         id: "b-1", at: at, provider: "stripe", action: .trip, actor: Scene.mara, reason: "month",
-        from: "closed", to: "forced_open", override: hold, revision: 1)
+        from: .closed, to: .forcedOpen, override: hold, revision: 1)
       #expect(record.words == "tripped by mara until \(end)")
     }
   }

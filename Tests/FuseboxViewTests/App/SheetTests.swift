@@ -65,6 +65,7 @@ struct SheetTests {
       board.change("twilio") { twilio in
         twilio.lastOverrideChange = Self.record(.trip, by: "mk", revision: 9)
         twilio.override = twilio.lastOverrideChange?.override
+        twilio.breaker?.forced = .forcedOpen
       }
     }
     robot.type("y")
@@ -198,7 +199,7 @@ struct SheetTests {
     let at = MockBoard.now + .seconds(1)
     return AuditRecord(
       id: "b1-1", at: at, provider: "twilio", action: action, actor: actor, reason: "because",
-      from: "open", to: "forced_open",
+      from: .open, to: .forcedOpen,
       override: Override(
         provider: "twilio", kind: .forcedOpen, actor: actor, reason: "because", since: at,
         until: nil, revision: revision), revision: revision)

@@ -32,6 +32,7 @@ struct BoardWordsTests {
       $0.override = Override(
         provider: "stripe", kind: .forcedClosed, actor: MockBoard.actor, reason: "x",
         since: MockBoard.now, until: MockBoard.now + .seconds(900), revision: 1)
+      $0.breaker?.forced = .forcedClosed
     }
     #expect(held.fuse == "━━━")
     #expect(held.breaker == "HELD 15m")

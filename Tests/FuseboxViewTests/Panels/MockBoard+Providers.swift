@@ -88,6 +88,7 @@ extension MockBoard {
       provider: "segment", kind: .forcedOpen,
       actor: Actor(name: "mk", nameSource: "login", uid: 1001), reason: "bad deploy 4411",
       since: time("14:01:00"), until: now + .seconds(29 * 60 + 30), revision: 4)
+    state.breaker?.forced = .forcedOpen
     state.meters = [level("segment", "users", 41_000, of: 100_000)]
     state.minutes = minutes([4, 4, 3, 3])
     return state

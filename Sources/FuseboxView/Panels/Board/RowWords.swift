@@ -95,7 +95,7 @@ struct RowWords: Sendable {
   var fuse: String {
     guard provider.facts.isProbed else { return "" }
     let glyphs = GlyphSet.unicode
-    switch provider.effectiveState {
+    switch provider.effective.met {
     case .closed: return glyphs.fuseClosed
     case .open: return glyphs.fuseOpen
     case .halfOpen: return glyphs.fuseHalf
@@ -138,17 +138,5 @@ extension ProviderState {
   var notes: [String] {
     var seen: Set<String> = []
     return calls.filter { seen.insert($0.operation).inserted }.flatMap { $0.notes ?? [] }
-  }
-
-  /// A person lets no call pass, not even a probe.
-  var isTripped: Bool { override?.kind == .forcedOpen }
-
-  /// What callers meet: a person's hold lies over the machine's own state.
-  var effectiveState: BreakerState {
-    switch override?.kind {
-    case .forcedOpen: .open
-    case .forcedClosed: .closed
-    case nil: breaker?.state ?? .closed
-    }
   }
 }

@@ -20,9 +20,9 @@ enum DetailBreaker {
   /// - Parameter arm: cells of wire on each side of the word.
   private static func fuse(_ words: RowWords, arm: Int) -> Line {
     let provider = words.provider
-    let style = Style.of(provider.effectiveState, isHeld: provider.override != nil)
+    let style = Style.of(provider.effective.met, isHeld: provider.override != nil)
     let (left, right) =
-      switch provider.effectiveState {
+      switch provider.effective.met {
       case .closed: ("━━", "━━")
       case .open: ("━╸", "╺━")
       case .halfOpen: ("╌╌", "╌╌")

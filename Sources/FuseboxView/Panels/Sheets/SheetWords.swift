@@ -74,11 +74,12 @@ struct SheetWords {
   }
 
   private var probe: String {
-    guard provider?.isTripped != true else {
-      return "nothing: a tripped breaker is not probed; esc, then R and p: one probe decides"
+    switch provider?.effective {
+    case .forcedOpen:
+      "nothing: a tripped breaker is not probed; esc, then R and p: one probe decides"
+    case .open: "half-open: this one call decides"
+    default: "one call, judged as any other"
     }
-    let isOpen = provider?.effectiveState == .open
-    return isOpen ? "half-open: this one call decides" : "one call, judged as any other"
   }
 
   private var trip: [Row] {
