@@ -2,17 +2,31 @@ import FuseboxCore
 import FuseboxProviders
 
 /// The agent: recovers what was stored, polls, guards, judges, and publishes. The same code with
-/// a screen in front of it or headless.
-package final class Agent: Sendable {
-  package let hub: EventHub
-  package let permits: PermitBook
-  package let breakers: Breakers
-  private let poller: Poller
-  private let judgement = Judgement()
-  private let ports: AgentPorts
+/// a screen in front of it or headless. An actor on the loop: what it decides by needs no lock, and
+/// a poll crosses no thread.
+package actor Agent {
+  package nonisolated let hub: EventHub
+  package nonisolated let permits: PermitBook
+  package nonisolated let breakers: Breakers
+  private nonisolated let ports: AgentPorts
   private let names: [ProviderID]
+  private let judgement = Judgement()
+  private let runner: PollRunner
+  private var schedule: Schedule
+  /// Polls in flight, by their slot.
+  private var polls: [Int: Task<Void, Never>] = [:]
+  private var isRunning = false
+  /// Wakes us for the next poll.
+  private var alarm: LoopTimer?
+  /// Wakes us for the next second.
+  private var second: LoopTimer?
   /// nil while one is being written.
-  private let nextCheckpoint: Guarded<MonotonicTime?>
+  private var nextCheckpoint: MonotonicTime?
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    // The executor lives as long as its actor: `ports` holds it.
+    unsafe ports.sleeper.executor.asUnownedSerialExecutor()
+  }
 
   private static let checkpointInterval = Duration.seconds(60)
 
@@ -33,11 +47,11 @@ package final class Agent: Sendable {
     permits = PermitBook(breakers: breakers, hub: hub)
     let watched = Dictionary(
       settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)
-    poller = Poller(settings: settings, runner: runner, sleeper: ports.sleeper)
+    runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)
+    schedule = Schedule(settings: settings, at: now.monotonic)
     self.ports = ports
     names = settings.providers.map(\.id)
-    nextCheckpoint = Guarded(now.monotonic + Self.checkpointInterval)
+    nextCheckpoint = now.monotonic + Self.checkpointInterval
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
@@ -48,21 +62,56 @@ package final class Agent: Sendable {
 
   /// Runs until the task is cancelled; then stores the board and closes the journal.
   package func run() async {
-    await withTaskGroup { group in
-      group.addTask { [self] in await poller.run() }
-      group.addTask { [self] in await ports.sleeper.everySecond { [self] in tick(at: $0) } }
-      group.addTask { [self] in
+    isRunning = true
+    awaitSecond(at: now.monotonic + .seconds(1))
+    startDue()
+    let executor = ports.sleeper.executor
+    await withDiscardingTaskGroup { group in
+      group.addTask(executorPreference: executor) { [hub, ports] in
         for await health in ports.journal.health() {
           hub.publish(.store(health), at: ports.sleeper.now.wall)
         }
       }
-      group.addTask { [self] in
-        for await id in ports.journal.auditedLate() { markAudited(id) }
+      group.addTask(executorPreference: executor) { [self] in
+        for await id in ports.journal.auditedLate() { await markAudited(id) }
       }
-      await group.waitForAll()
+      let (life, end) = AsyncStream.makeStream(of: Never.self)
+      for await _ in life {}
+      end.finish()
     }
+    await stopPolling()
     await settle()
     hub.close()
+  }
+
+  private func stopPolling() async {
+    isRunning = false
+    for timer in [alarm, second] { timer?.cancel() }
+    (alarm, second) = (nil, nil)
+    let polls = polls.values
+    for poll in polls { poll.cancel() }
+    for poll in polls { await poll.value }
+  }
+
+  /// Starts what is due, and has us called for what comes next.
+  private func startDue() {
+    guard isRunning else { return }
+    for order in schedule.takeDue(at: now.monotonic) {
+      polls[order.slot] = Task(executorPreference: ports.sleeper.executor) { [self] in
+        await carryOut(order)
+      }
+    }
+    alarm?.cancel()
+    alarm = schedule.next.flatMap { next in
+      ports.sleeper.at(next) { [self] in assumeIsolated { $0.startDue() } }
+    }
+  }
+
+  private func carryOut(_ order: Schedule.Order) async {
+    let result = await runner.poll(order.target, providers: order.providers)
+    polls[order.slot] = nil
+    schedule.finish(order.slot, result, at: now.monotonic)
+    startDue()
   }
 
   /// How long leaving may wait for a database that somebody else holds.
@@ -92,7 +141,9 @@ package final class Agent: Sendable {
     let now = ports.sleeper.now
     if command.kind == .refresh {
       let names: Set<ProviderID> = command.provider.rawValue.isEmpty ? [] : [command.provider]
-      if let next = poller.refresh(names) { throw .tooSoon(until: now.wallTime(of: next)) }
+      let next = schedule.refresh(names, at: now.monotonic)
+      startDue()
+      if let next { throw .tooSoon(until: now.wallTime(of: next)) }
       return nil
     }
     guard names.contains(command.provider) else {
@@ -100,7 +151,10 @@ package final class Agent: Sendable {
         command.provider.rawValue, near: Registry.near(command.provider.rawValue).map(\.rawValue))
     }
     let record = try breakers.perform(command, at: now)
-    if command.kind != .trip { poller.probe(command.provider) }
+    if command.kind != .trip {
+      schedule.probe(command.provider, at: now.monotonic)
+      startDue()
+    }
     guard let record else { return nil }
     return await breakers.write(record)
   }
@@ -119,14 +173,27 @@ package final class Agent: Sendable {
     try await ports.journal.audit(provider: provider, limit: limit)
   }
 
-  package var now: Instant { ports.sleeper.now }
+  package nonisolated var now: Instant { ports.sleeper.now }
+
+  /// After a suspend there is nothing to catch up with: one tick, then on time again.
+  private func awaitSecond(at time: MonotonicTime) {
+    second = ports.sleeper.at(time) { [self] in
+      assumeIsolated { agent in
+        let now = agent.now
+        agent.tick(at: now)
+        let isLate = now.monotonic - time > .seconds(2)
+        agent.awaitSecond(at: (isLate ? now.monotonic : time) + .seconds(1))
+      }
+    }
+  }
 
   /// What the clock changes, once a second.
   private func tick(at now: Instant) {
     permits.tick(at: now)
     breakers.tick(at: now)
     for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
-    poller.tick(at: now.monotonic) { breakers.wantedProbe($0, at: now) }
+    schedule.bringForward { breakers.wantedProbe($0, at: now) }
+    startDue()
     hub.publish(.heartbeat, at: now.wall)
     keepCheckpoint(at: now.monotonic)
   }
@@ -134,15 +201,11 @@ package final class Agent: Sendable {
   /// Stores the board once a minute, one at a time and apart from the tick: a locked database
   /// holds nothing up.
   private func keepCheckpoint(at now: MonotonicTime) {
-    let isDue = nextCheckpoint.withLock { next -> Bool in
-      guard let due = next, now >= due else { return false }
-      next = nil
-      return true
-    }
-    guard isDue else { return }
-    Task { [self] in
+    guard let due = nextCheckpoint, now >= due else { return }
+    nextCheckpoint = nil
+    Task {
       await ports.journal.checkpoint(hub.board)
-      nextCheckpoint.withLock { $0 = now + Self.checkpointInterval }
+      nextCheckpoint = now + Self.checkpointInterval
     }
   }
 

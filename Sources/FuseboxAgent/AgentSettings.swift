@@ -31,11 +31,12 @@ package struct AgentPorts: Sendable {
   package var transport: any Transport
   package var keyValue: any KeyValueLink
   package var journal: any Journal
-  package var sleeper: any Sleeper
+  /// The agent's own thread, and its time.
+  package var sleeper: any Loop
 
   package init(
     transport: any Transport, keyValue: any KeyValueLink, journal: any Journal,
-    sleeper: any Sleeper
+    sleeper: any Loop
   ) {
     self.transport = transport
     self.keyValue = keyValue

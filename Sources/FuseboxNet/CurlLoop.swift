@@ -10,6 +10,7 @@ final class CurlLoop {
   /// nil when libcurl could not make one: then every call ends with `stopped`.
   let multi: UnsafeMutableRawPointer?
   private let mailbox: Mailbox
+  private let origin: ContinuousClock.Instant
   private var calls: [UInt: any LoopCall] = [:]
 
   /// Without it libcurl keeps four idle connections for each transfer in progress, which for a
@@ -17,8 +18,10 @@ final class CurlLoop {
   private static let idleConnections = 64
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  init(_ mailbox: Mailbox) {
+  /// - Parameter origin: where the timers' time begins.
+  init(_ mailbox: Mailbox, since origin: ContinuousClock.Instant) {
     self.mailbox = mailbox
+    self.origin = origin
     multi = Self.isReady ? curl_multi_init() : nil
   }
 
@@ -27,6 +30,7 @@ final class CurlLoop {
   }
 
   func run() {
+    mailbox.own()
     blockBrokenPipeSignal()
     if let multi {
       fusebox_set_multi_number(multi, CURLMOPT_MAXCONNECTS, Self.idleConnections)
@@ -37,12 +41,14 @@ final class CurlLoop {
     for call in calls.values where !call.isOver { call.end(.stopped) }
     calls = [:]
     kept.closeAll()
+    while let turns = mailbox.lastTurns() { for turn in turns { turn() } }
   }
 
   /// One turn; false when the loop is to end.
   private func round(_ multi: UnsafeMutableRawPointer) -> Bool {
-    let mail = mailbox.take()
+    let mail = mailbox.take(at: .zero + (ContinuousClock.now - origin))
     for start in mail.starts { calls[start.id] = start.make(self) }
+    for turn in mail.turns { turn() }
     if mail.isStopped { return false }
     for id in mail.cancelled { calls[id]?.end(.cancelled) }
     for start in mail.starts {
@@ -75,11 +81,14 @@ final class CurlLoop {
     }
   }
 
-  /// Waits for a socket, a timer of libcurl's, the nearest deadline or a wake-up. False when
-  /// waiting itself fails: going on would spin.
+  /// Waits for a socket, a timer of libcurl's or of ours, the nearest deadline or a wake-up. False
+  /// when waiting itself fails: going on would spin.
   private func sleep(_ multi: UnsafeMutableRawPointer, from now: ContinuousClock.Instant) -> Bool {
+    guard case .until(let timer) = mailbox.rest() else { return true }
     var sockets = calls.values.compactMap(\.wait)
-    let wait = calls.values.compactMap(\.deadline).min().map { $0 - now } ?? .seconds(60)
+    var deadlines = calls.values.compactMap(\.deadline)
+    if let timer { deadlines.append(origin + (timer - .zero)) }
+    let wait = deadlines.min().map { $0 - now } ?? .seconds(60)
     // Rounded up: to wake just before a deadline would mean many empty rounds.
     let milliseconds = min(60_000, max(0, wait.milliseconds + 1))
     let code = curl_multi_poll(

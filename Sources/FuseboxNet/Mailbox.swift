@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 import FuseboxCore
 
 /// What other threads ask of the owner thread, all of it under one lock.
@@ -16,7 +17,16 @@ final class Mailbox: Sendable {
     var starts: [Start] = []
     /// Ids of open calls, started or not, whose tasks were cancelled.
     var cancelled: Set<UInt> = []
+    /// Turns of tasks and actors, then bodies of timers.
+    var turns: [@Sendable () -> Void] = []
     var isStopped = false
+  }
+
+  /// Whether the owner thread may wait.
+  enum Rest {
+    case no
+    /// The next timer's time; nil without any.
+    case until(MonotonicTime?)
   }
 
   /// The multi handle as other threads may use it: for `curl_multi_wakeup`, the one function of
@@ -30,10 +40,23 @@ final class Mailbox: Sendable {
     var mail = Mail()
     var lastID: UInt = 0
     var open: Set<UInt> = []
+    var timers = Timers()
     var wakeUp: WakeUp?
+    var owner: pthread_t?
+    /// Turns have nobody left to run them.
+    var hasEnded = false
+    /// Something has come since the owner thread last looked.
+    var hasNews = false
+    /// The owner thread waits, or is about to, and nobody has woken it yet.
+    var isAsleep = false
 
-    func wake() {
-      if let wakeUp { curl_multi_wakeup(wakeUp.multi) }
+    /// A call to the system only where it is needed: what is posted on the owner thread itself, or
+    /// while it is awake, is seen before it sleeps.
+    mutating func wake() {
+      hasNews = true
+      guard isAsleep, let wakeUp else { return }
+      isAsleep = false
+      curl_multi_wakeup(wakeUp.multi)
     }
   }
 
@@ -61,6 +84,32 @@ final class Mailbox: Sendable {
     }
   }
 
+  /// False when the thread has ended: then it will never run it.
+  func post(_ turn: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { state in
+      guard !state.hasEnded else { return false }
+      state.mail.turns.append(turn)
+      state.wake()
+      return true
+    }
+  }
+
+  /// nil when stopped: then nobody will ever call it.
+  func addTimer(at deadline: MonotonicTime, _ body: @escaping @Sendable () -> Void) -> Timers.ID? {
+    state.withLock { state in
+      guard !state.mail.isStopped else { return nil }
+      let isEarliest = state.timers.next.map { deadline < $0 } ?? true
+      if isEarliest { state.wake() }
+      return state.timers.add(at: deadline, body)
+    }
+  }
+
+  func removeTimer(_ id: Timers.ID) { state.withLock { $0.timers.remove(id) } }
+
+  var isOnOwnerThread: Bool {
+    state.withLock { state in state.owner.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+  }
+
   /// Ends an open call; nothing when it is over already.
   func cancel(_ id: UInt) {
     state.withLock { state in
@@ -80,18 +129,36 @@ final class Mailbox: Sendable {
 
   // The rest is for the owner thread.
 
+  /// The calling thread is the owner from now on.
+  func own() {
+    state.withLock { $0.owner = pthread_self() }
+  }
+
   /// Lets others wake `multi` up.
   func attach(_ multi: UnsafeMutableRawPointer) {
     let wakeUp = WakeUp(multi: multi)
     state.withLock { $0.wakeUp = wakeUp }
   }
 
-  /// Takes what was posted.
-  func take() -> Mail {
+  /// Takes what was posted, and the timers that are due.
+  func take(at now: MonotonicTime) -> Mail {
     state.withLock { state in
-      let mail = state.mail
-      state.mail.starts = []
-      return mail
+      (state.hasNews, state.isAsleep) = (false, false)
+      state.mail.turns += state.timers.takeDue(at: now)
+      defer {
+        state.mail.starts = []
+        state.mail.turns = []
+      }
+      return state.mail
+    }
+  }
+
+  /// The owner thread is about to wait, if there is nothing to take.
+  func rest() -> Rest {
+    state.withLock { state in
+      guard !state.hasNews else { return .no }
+      state.isAsleep = true
+      return .until(state.timers.next)
     }
   }
 
@@ -103,15 +170,28 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// The last word of the owner thread: refuses further posts, forgets the multi handle, and
-  /// hands over what was posted meanwhile.
+  /// Refuses further calls and forgets the multi handle and the timers; hands over the calls that
+  /// were posted meanwhile.
   func seal() -> [Start] {
     state.withLock { state in
       state.mail.isStopped = true
       state.wakeUp = nil
-      let starts = state.mail.starts
-      state.mail.starts = []
-      return starts
+      state.timers = Timers()
+      defer { state.mail.starts = [] }
+      return state.mail.starts
+    }
+  }
+
+  /// The last word of the owner thread; nil ends it, and from then on turns are refused.
+  func lastTurns() -> [@Sendable () -> Void]? {
+    state.withLock { state in
+      guard !state.mail.turns.isEmpty else {
+        state.hasEnded = true
+        state.owner = nil
+        return nil
+      }
+      defer { state.mail.turns = [] }
+      return state.mail.turns
     }
   }
 }

@@ -137,7 +137,7 @@ import Testing
     let agent = try await BreakerCommandTests.agent(journal, sleeper, probeInterval: 300)
     let running = Task { await agent.run() }
     defer { running.cancel() }
-    // The tick and the poller's alarm for the first poll.
+    // The timers of the tick and of the first poll.
     await sleeper.sleepers(atLeast: 2)
     sleeper.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)

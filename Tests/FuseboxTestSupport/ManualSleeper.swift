@@ -1,75 +1,59 @@
+import Dispatch
 import FuseboxCore
 
-/// A clock that stands until a test moves it. Sleepers wake when it passes their deadline.
-package final class ManualSleeper: Sleeper {
-  private struct Waiter {
-    var deadline: MonotonicTime
-    var continuation: CheckedContinuation<Bool, Never>
-  }
-
+/// A loop whose clock stands until a test moves it. Turns run one after another on a queue of its
+/// own; timers that are due run before `advance` returns.
+package final class ManualSleeper: Loop {
   private struct State: ~Copyable {
     var now: MonotonicTime
-    var nextID = 0
-    var waiters: [Int: Waiter] = [:]
-    var cancelled: Set<Int> = []
+    /// The calendar's time at the origin of the clock.
+    var anchor: WallTime
+    var timers = Timers()
     var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
-  private let anchor: WallTime
   private let state: Guarded<State>
+  private let queue = QueueExecutor()
 
   package init(wall: WallTime = Scene.start) {
-    anchor = wall
-    state = Guarded(State(now: .zero))
+    state = Guarded(State(now: .zero, anchor: wall))
   }
 
   package var now: Instant {
-    let monotonic = state.withLock { $0.now }
-    return Instant(monotonic: monotonic, wall: anchor + (monotonic - .zero))
+    state.withLock { Instant(monotonic: $0.now, wall: $0.anchor + ($0.now - .zero)) }
   }
 
-  package func sleep(until deadline: MonotonicTime) async throws {
-    let id = state.withLock { state -> Int in
-      state.nextID += 1
-      return state.nextID
+  package var executor: any SerialExecutor & TaskExecutor { queue }
+
+  package func at(
+    _ deadline: MonotonicTime, _ body: @escaping @Sendable () -> Void
+  ) -> LoopTimer? {
+    let (id, watchers) = state.withLock {
+      state -> (Timers.ID?, [CheckedContinuation<Void, Never>]) in
+      guard deadline > state.now else { return (nil, []) }
+      let id = state.timers.add(at: deadline, body)
+      return (id, Self.due(&state))
     }
-    let finished = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let (ready, watchers) = state.withLock {
-          state -> (Bool?, [CheckedContinuation<Void, Never>]) in
-          if state.cancelled.remove(id) != nil { return (false, []) }
-          guard deadline > state.now else { return (true, []) }
-          state.waiters[id] = Waiter(deadline: deadline, continuation: continuation)
-          return (nil, Self.due(&state))
-        }
-        if let ready { continuation.resume(returning: ready) }
-        for watcher in watchers { watcher.resume() }
-      }
-    } onCancel: {
-      let waiter = state.withLock { state -> Waiter? in
-        guard let waiter = state.waiters.removeValue(forKey: id) else {
-          state.cancelled.insert(id)
-          return nil
-        }
-        return waiter
-      }
-      waiter?.continuation.resume(returning: false)
+    for watcher in watchers { watcher.resume() }
+    guard let id else {
+      queue.run(body)
+      return LoopTimer {}
     }
-    guard finished else { throw CancellationError() }
+    return LoopTimer { [self] in state.withLock { $0.timers.remove(id) } }
   }
 
   private static func due(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
-    let count = state.waiters.count
+    let count = state.timers.count
     let due = state.watchers.filter { $0.count <= count }.map(\.continuation)
     state.watchers.removeAll { $0.count <= count }
     return due
   }
 
-  /// Returns once at least `count` sleepers wait.
+  /// Returns once at least `count` timers wait, sleepers among them.
   package func sleepers(atLeast count: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = state.withLock { state -> Bool in
-        guard state.waiters.count < count else { return true }
+        guard state.timers.count < count else { return true }
         state.watchers.append((count, continuation))
         return false
       }
@@ -77,15 +61,47 @@ package final class ManualSleeper: Sleeper {
     }
   }
 
+  /// Sets the calendar's clock forward or back, as a person or NTP would.
+  package func correctWall(by duration: Duration) {
+    state.withLock { $0.anchor = $0.anchor + duration }
+  }
+
   /// Moves the clock and wakes whoever's time has come, earliest first.
   package func advance(by duration: Duration) {
-    let woken = state.withLock { state -> [Waiter] in
+    let due = state.withLock { state -> [@Sendable () -> Void] in
       state.now = state.now + duration
-      let now = state.now
-      let due = state.waiters.filter { $0.value.deadline <= now }
-      for id in due.keys { state.waiters[id] = nil }
-      return due.values.sorted { $0.deadline < $1.deadline }
+      return state.timers.takeDue(at: state.now)
     }
-    for waiter in woken { waiter.continuation.resume(returning: true) }
+    queue.runAndWait { for body in due { body() } }
+  }
+}
+
+/// Turns on a serial queue.
+private final class QueueExecutor: SerialExecutor, TaskExecutor {
+  private static let key = DispatchSpecificKey<ObjectIdentifier>()
+  private let queue = DispatchQueue(label: "manual-loop")
+
+  init() { queue.setSpecific(key: Self.key, value: ObjectIdentifier(self)) }
+
+  func run(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
+
+  func runAndWait(_ body: () -> Void) { queue.sync(execute: body) }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let (serial, task) = unsafe (asUnownedSerialExecutor(), asUnownedTaskExecutor())
+    queue.async { unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task) }
+  }
+
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    unsafe UnownedSerialExecutor(ordinary: self)
+  }
+
+  func asUnownedTaskExecutor() -> UnownedTaskExecutor {
+    unsafe UnownedTaskExecutor(ordinary: self)
+  }
+
+  func isIsolatingCurrentContext() -> Bool? {
+    DispatchQueue.getSpecific(key: Self.key) == ObjectIdentifier(self)
   }
 }

@@ -2,14 +2,14 @@ import FuseboxCore
 import FuseboxProviders
 
 /// Carries out one poll: reads a page, or calls an operation through its breaker, and publishes
-/// what came of it.
-final class PollRunner: Sendable {
+/// what came of it. The agent's own: it runs where its caller does.
+final class PollRunner {
   let watched: [ProviderID: WatchedProvider]
   let breakers: Breakers
   let hub: EventHub
   let ports: AgentPorts
   /// ETag and Last-Modified of each page's last good answer.
-  private let validators = Guarded<[String: Validators]>([:])
+  private var validators: [String: Validators] = [:]
 
   init(
     watched: [ProviderID: WatchedProvider], breakers: Breakers, hub: EventHub, ports: AgentPorts
@@ -20,7 +20,9 @@ final class PollRunner: Sendable {
     self.ports = ports
   }
 
-  func poll(_ target: PollTarget, providers: [ProviderID]) async -> PollResult {
+  nonisolated(nonsending) func poll(_ target: PollTarget, providers: [ProviderID]) async
+    -> PollResult
+  {
     let start = ports.sleeper.now.monotonic
     switch target {
     case .page(let address):
@@ -42,7 +44,7 @@ final class PollRunner: Sendable {
     }
   }
 
-  private func pollPage(
+  private nonisolated(nonsending) func pollPage(
     _ address: String, providers: [ProviderID], start: MonotonicTime
   ) async -> PollResult {
     var result = PollResult(start: start)
@@ -56,7 +58,7 @@ final class PollRunner: Sendable {
     var request = feed.request(overriding: sharers[0].pageAddress)
     // "Not modified" says something only to those that have read it before.
     if sharers.allSatisfy({ board[$0.id]?.lastReadPage != nil }) {
-      request.validators = validators.withLock { $0[address] }
+      request.validators = validators[address]
     }
     do {
       let answer = try await ports.transport.send(request)
@@ -64,7 +66,7 @@ final class PollRunner: Sendable {
       if answer.status == 200 {
         let news = Validators(
           etag: answer.field("ETag"), lastModified: answer.field("Last-Modified"))
-        validators.withLock { $0[address] = news }
+        validators[address] = news
       }
       for sharer in sharers {
         guard let feed = sharer.provider.page else { continue }
@@ -103,7 +105,7 @@ final class PollRunner: Sendable {
     }
   }
 
-  private func call(
+  private nonisolated(nonsending) func call(
     _ operation: Operation, of watched: WatchedProvider, start: MonotonicTime
   ) async -> PollResult {
     let context = CallContext(
@@ -116,7 +118,7 @@ final class PollRunner: Sendable {
   }
 
   /// Sends a request and reads its answer, and those of the pages that follow it, up to five.
-  private func ask(
+  private nonisolated(nonsending) func ask(
     _ operation: Operation, _ request: HTTPRequest, _ context: CallContext
   ) async -> GuardedAnswer {
     var (operation, request) = (operation, request)
@@ -142,7 +144,9 @@ final class PollRunner: Sendable {
   /// Calls that one usage reading may take.
   private static let pagesAllowed = 5
 
-  private func pollRedis(_ watched: WatchedProvider, start: MonotonicTime) async -> PollResult {
+  private nonisolated(nonsending) func pollRedis(_ watched: WatchedProvider, start: MonotonicTime)
+    async -> PollResult
+  {
     guard let target = watched.redis else { return PollResult(start: start) }
     return await guarded("info.read", .probe, of: watched, start: start) {
       var readout = RedisReadout(
@@ -173,9 +177,9 @@ final class PollRunner: Sendable {
   private static let lease = Duration.seconds(60)
 
   /// One call through the breaker: asks, calls, reports, publishes.
-  private func guarded(
+  private nonisolated(nonsending) func guarded(
     _ name: String, _ signal: Signal, of watched: WatchedProvider, start: MonotonicTime,
-    call: () async -> GuardedAnswer
+    call: nonisolated(nonsending) () async -> GuardedAnswer
   ) async -> PollResult {
     var result = PollResult(start: start)
     guard let permit = breakers.admit(watched.id, lease: Self.lease, at: ports.sleeper.now) else {

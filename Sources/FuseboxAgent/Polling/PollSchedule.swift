@@ -1,6 +1,6 @@
 import FuseboxCore
 
-/// When one slot calls next: a value that decides, the poller acts.
+/// When one slot calls next: a value that decides, the agent acts.
 ///
 /// - every `interval` after the start of the last call, ±5 % jitter;
 /// - after a failure every 10 s until three outcomes in a row agree, at most six such extra calls

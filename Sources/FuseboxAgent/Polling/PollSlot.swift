@@ -7,7 +7,7 @@ enum PollTarget: Hashable, Sendable {
   case usage(ProviderID)
 }
 
-/// One slot of the poller: never two calls in flight, never waiting for another slot.
+/// One slot of the schedule: never two calls in flight, never waiting for another slot.
 struct PollSlot {
   let target: PollTarget
   let providers: [ProviderID]

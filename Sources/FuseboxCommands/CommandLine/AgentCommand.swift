@@ -17,7 +17,7 @@ struct AgentCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let signals = EndSignals()
     try printed {
       let connection = try await Connection.make(setup, sleeper)

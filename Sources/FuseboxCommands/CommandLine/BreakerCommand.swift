@@ -102,7 +102,7 @@ struct BreakerCommand: ParsableCommand {
 
     func run() throws {
       let setup = try common.setup()
-      let sleeper = SystemSleeper(wall: Setup.wallNow)
+      let sleeper = SystemSleeper()
       let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
       for provider in board.providers { Output.say(BreakerLine.text(provider)) }
     }
@@ -118,7 +118,7 @@ struct BreakerCommand: ParsableCommand {
     func run() throws {
       let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
       let setup = try common.setup()
-      let sleeper = SystemSleeper(wall: Setup.wallNow)
+      let sleeper = SystemSleeper()
       let limit = max(1, limit)
       let records = try printed {
         if let client = await setup.runningAgent(sleeper) {
@@ -140,7 +140,7 @@ struct BreakerCommand: ParsableCommand {
   ) throws {
     let provider = try orComplain { try ProviderID(named: target.provider) }
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let command = Command(
       kind: kind, provider: provider, actor: setup.actor, reason: reason, seconds: seconds)
     let report = try printed { try await carryOut(command, setup, sleeper) }

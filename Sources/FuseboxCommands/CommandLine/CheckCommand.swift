@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
   private func look() throws -> CheckLine {
     let only = try provider.map { try ProviderID(named: $0) }
     let setup = try common.loader().load()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     if let only, !setup.settings.providers.contains(where: { $0.id == only }) {
       return CheckLine(unknown: "\(only) is neither configured nor detected here")
     }

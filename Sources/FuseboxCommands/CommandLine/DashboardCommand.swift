@@ -43,7 +43,7 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     let environment = CommonOptions.environment
     let setup = try common.setup(screen)
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let theme = try orComplain {
       try ThemeFiles(directories: setup.themes).theme(named: setup.screen.theme)
     }

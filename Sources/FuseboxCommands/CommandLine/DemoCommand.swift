@@ -54,7 +54,7 @@ struct DemoCommand: ParsableCommand {
   private typealias Play = (Demo, SystemSleeper) -> Int32
 
   private func run(_ scenario: Scenario, _ play: Play) throws -> Int32 {
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let environment = CommonOptions.environment
     let screen = screen
     let demo = try printed {

@@ -34,7 +34,7 @@ struct GuardCommand: ParsableCommand {
     guard !command.isEmpty else { throw ValidationError("Write the command after --.") }
     let id = try orComplain { try ProviderID(named: provider) }
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let client = runBlocking { await setup.runningAgent(sleeper) }
     guard let client else { try runUnguarded("no agent answers") }
     let reply = runBlocking { await client.admit(id, client: "guard", lease: Self.lease) }

@@ -22,7 +22,7 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let limit = max(1, limit)
     let start = try since.map { text -> WallTime in
       guard let time = Moment.read(text, now: sleeper.now.wall) else {

@@ -22,7 +22,7 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     var scenario = try orComplain { try ScenarioFiles.read(path: self.scenario) }
     if let seed { scenario.seed = seed }
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let signals = EndSignals()
     let played = scenario
     try printed {

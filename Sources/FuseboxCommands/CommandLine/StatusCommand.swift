@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
     let now = sleeper.now.wall
     switch format {
@@ -50,7 +50,7 @@ struct SnapshotCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper(wall: Setup.wallNow)
+    let sleeper = SystemSleeper()
     let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
     let now = sleeper.now.wall
     let snapshot = UsageSnapshot(board, at: now)

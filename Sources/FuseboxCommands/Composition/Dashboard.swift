@@ -49,7 +49,8 @@ struct Dashboard {
   ) -> Int32 {
     let (screen, mailbox) = (stage.screen, stage.mailbox)
     defer { screen.close() }
-    let feed = Task.detached { [sleeper] in
+    // On the loop, where boards come from: a pool thread between them would wake for each.
+    let feed = Task.detached(executorPreference: sleeper.executor) { [sleeper] in
       for await board in client.boards() { mailbox.post(.board(board, at: sleeper.now)) }
     }
     let subtitles = Task.detached {

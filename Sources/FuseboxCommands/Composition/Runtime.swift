@@ -23,12 +23,11 @@ final class Runtime: Sendable {
       throw StateDirectory.TooLong(path: setup.directory.path)
     }
     let lock = try setup.lock(sleeper)
-    let thread = CurlThread()
     let outbound = CurlTransport.Configuration(
       caFile: setup.caFile, userAgent: "fusebox/\(Version.current)")
     let ports = AgentPorts(
-      transport: CurlTransport(configuration: outbound, on: thread),
-      keyValue: RedisLink(caFile: setup.caFile, on: thread),
+      transport: CurlTransport(configuration: outbound, on: sleeper.thread),
+      keyValue: RedisLink(caFile: setup.caFile, on: sleeper.thread),
       journal: setup.journal(sleeper), sleeper: sleeper)
     let agent = await Agent(settings: setup.settings, ports: ports, boot: Setup.newBoot())
     var tasks = [Task { await agent.run() }]

@@ -66,7 +66,8 @@ struct Setup: Sendable {
   func runningAgent(_ sleeper: SystemSleeper) async -> RemoteClient? {
     guard let socketPath, FileManager.default.fileExists(atPath: socketPath) else { return nil }
     let transport = CurlTransport(
-      configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath))
+      configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
+      on: sleeper.thread)
     let client = RemoteClient(transport: transport, sleeper: sleeper)
     return await client.isAlive() ? client : nil
   }

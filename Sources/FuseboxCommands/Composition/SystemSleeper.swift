@@ -1,31 +1,27 @@
 import FuseboxCore
+import FuseboxNet
 
-/// The real clocks. Wall time is read once and then runs on the monotonic clock, so a stepped
-/// system clock moves no age, window or wait while this agent lives.
-struct SystemSleeper: Sleeper {
-  private let origin = ContinuousClock.now
-  private let anchor: WallTime
+/// The real clocks, and the network's thread as the loop that sleeps by them: one for the process.
+struct SystemSleeper: Loop {
+  /// Runs the loop; whoever makes calls shares it.
+  let thread: CurlThread
+  private let wall: @Sendable () -> WallTime
 
-  /// - Parameter wall: the calendar's time at this moment.
-  init(wall: WallTime) { anchor = wall }
-
-  var now: Instant {
-    let elapsed = ContinuousClock.now - origin
-    return Instant(monotonic: .zero + elapsed, wall: anchor + elapsed)
+  /// - Parameters:
+  ///   - wall: the calendar's time, asked each time: it follows the corrections of the system's
+  ///     clock. Waits and windows do not; they run on the monotonic clock.
+  init(
+    thread: CurlThread = CurlThread(), wall: @escaping @Sendable () -> WallTime = { Setup.wallNow }
+  ) {
+    self.thread = thread
+    self.wall = wall
   }
 
-  func sleep(until deadline: MonotonicTime) async throws {
-    let end = origin + (deadline - .zero)
-    // A tolerance lets the kernel fold wake-ups of several sleepers into one.
-    try await Task.sleep(until: end, tolerance: .milliseconds(5), clock: .continuous)
-  }
+  var now: Instant { Instant(monotonic: thread.now, wall: wall()) }
 
-  func everySecond(_ body: @escaping @Sendable (Instant) -> Void) async {
-    let seconds = SecondsThread()
-    await withTaskCancellationHandler {
-      await seconds.run { body(now) }
-    } onCancel: {
-      seconds.stop()
-    }
+  var executor: any SerialExecutor & TaskExecutor { thread }
+
+  func at(_ deadline: MonotonicTime, _ body: @escaping @Sendable () -> Void) -> LoopTimer? {
+    thread.at(deadline, body)
   }
 }

@@ -23,7 +23,7 @@ final class Demo: Sendable {
       .appending(path: "fusebox-demo-\(UUID().uuidString.prefix(8))")
     do {
       try StateDirectory.make(directory)
-      let thread = CurlThread()
+      let thread = sleeper.thread
       let link = RedisLink(on: thread)
       let redis = DemoRedis(directory: directory, link: link, sleeper: sleeper)
       let simulator = Simulator(playing: scenario, by: sleeper, startRedis: redis.start)

@@ -4,12 +4,11 @@ package protocol Sleeper: Sendable {
   var now: Instant { get }
   /// Suspends until the monotonic clock shows `deadline`; throws only when cancelled.
   func sleep(until deadline: MonotonicTime) async throws
-  /// Calls `body` once a second until the task is cancelled; it must not wait for anything. After
-  /// a suspend there is nothing to catch up with: one call, then on time again.
-  func everySecond(_ body: @escaping @Sendable (Instant) -> Void) async
 }
 
 extension Sleeper {
+  /// Calls `body` once a second until the task is cancelled; it must not wait for anything. After
+  /// a suspend there is nothing to catch up with: one call, then on time again.
   package func everySecond(_ body: @escaping @Sendable (Instant) -> Void) async {
     var next = now.monotonic + .seconds(1)
     while (try? await sleep(until: next)) != nil {
