@@ -195,6 +195,7 @@ package actor Agent {
     schedule.bringForward { breakers.wantedProbe($0, at: now) }
     startDue()
     hub.publish(.heartbeat, at: now.wall)
+    ports.upkeep()
     keepCheckpoint(at: now.monotonic)
   }
 

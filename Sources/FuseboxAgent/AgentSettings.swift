@@ -33,14 +33,17 @@ package struct AgentPorts: Sendable {
   package var journal: any Journal
   /// The agent's own thread, and its time.
   package var sleeper: any Loop
+  /// Called once a second, for who owns a file or a socket and looks after it; returns at once.
+  package var upkeep: @Sendable () -> Void
 
   package init(
     transport: any Transport, keyValue: any KeyValueLink, journal: any Journal,
-    sleeper: any Loop
+    sleeper: any Loop, upkeep: @escaping @Sendable () -> Void = {}
   ) {
     self.transport = transport
     self.keyValue = keyValue
     self.journal = journal
     self.sleeper = sleeper
+    self.upkeep = upkeep
   }
 }

@@ -32,7 +32,13 @@ package final class SQLiteJournal: Journal {
 
   package func append(_ envelopes: [Envelope]) {
     history.append(envelopes)
-    overrides.retry()
+  }
+
+  /// Once a second: tries again what waits, and looks whether the files are still there. Returns at
+  /// once; what it finds comes as health.
+  package func look() {
+    overrides.look()
+    history.look()
   }
 
   package func record(_ record: AuditRecord) async -> Bool { await overrides.record(record) }

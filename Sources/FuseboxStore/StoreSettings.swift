@@ -11,6 +11,8 @@ package struct StoreSettings: Sendable {
   package var patience: Duration = .milliseconds(1500)
   /// After a failed write, the next try is made no sooner.
   package var retryAfter: Duration = .seconds(1)
+  /// How long a reading waits for others of its group; what a person reads does not wait.
+  package var groupDelay: Duration = .milliseconds(750)
   /// Events that may wait in memory; beyond it the oldest readings go.
   package var queueLimit = 10_000
   /// Events in one transaction.

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
+import time
 import unittest
 
 from screen import Terminal
@@ -128,6 +130,62 @@ class TroubleTests(unittest.TestCase):
         until(is_held, 10, "the trip", gap=0.1)
         terminal.type("qq")
         terminal.wait()
+
+    def test_an_agent_in_a_read_only_directory_names_no_socket(self):
+        """Neither the agent nor who would ask it says what is not true, and nobody waits."""
+        self.mounted("8m")
+        self.prepare()
+        subprocess.run(["mount", "-o", "remount,ro", str(self.home.state)], check=True)
+        agent = self.home.start("agent")
+        self.addCleanup(stop, agent)
+        line = agent.stderr.readline()
+        self.assertIn("no socket: ", line)
+        self.assertIn("read-only", line)
+        for words in [["status"], ["breaker", "trip", "stripe", "--reason", "r"]]:
+            began = time.monotonic()
+            ended = self.home.run(*words)
+            self.assertLess(time.monotonic() - began, 2)
+            self.assertEqual(ended.returncode, 1, ended)
+            self.assertIn("no socket there", ended.stderr)
+
+    def test_a_directory_deleted_under_the_agent(self):
+        """It says so at a new socket; a trip works, in memory and not audited."""
+        self.agent()
+        shutil.rmtree(self.home.state)
+        until((self.home.state / "agent.sock").exists, 5, "a new socket")
+
+        def told():
+            return [s for s in board(self.home)["stores"] if "deleted" in s["message"]]
+
+        until(lambda: len(told()) == 2, 5, lambda: board(self.home)["stores"])
+        self.assertIn("deleted while the agent runs", self.home.run("status").stdout)
+        answer = self.home.run("breaker", "trip", "stripe", "--reason", "bad deploy 4411")
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assertIn("not yet in the audit", answer.stderr)
+        self.assertEqual(row(self.home, "stripe")["override"]["kind"], "forced_open")
+        self.assertIn(1, [s["unaudited"] for s in told()])
+
+    def test_a_log_or_an_audit_that_cannot_be_read_is_not_an_empty_one(self):
+        """Neither file is what each needs; a locked one can be read."""
+        self.prepare()
+        self.home.run("breaker", "trip", "stripe", "--reason", "bad deploy 4411")
+        for name, words, held in [
+                ("history.db", ["log"], "bad deploy 4411"),
+                ("fusebox.db", ["breaker", "audit"], "bad deploy 4411")]:
+            path = self.home.state / name
+            connection = sqlite3.connect(path, isolation_level=None)
+            connection.execute("BEGIN EXCLUSIVE")
+            with self.subTest(locked=name), contextlib.closing(connection):
+                self.assertIn(held, self.home.run(*words).stdout)
+            with self.subTest(unreadable=name):
+                path.unlink()
+                path.mkdir()
+                self.assert_refused(words, f"{name}: ")
+
+    def assert_refused(self, words, why):
+        ended = self.home.run(*words)
+        self.assertEqual((ended.returncode, ended.stdout), (1, ""), ended)
+        self.assertIn(why, ended.stderr)
 
 
 if __name__ == "__main__":

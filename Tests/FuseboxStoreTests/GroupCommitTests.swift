@@ -18,6 +18,50 @@ struct GroupCommitTests {
     #expect(transactions.value == 4)
   }
 
+  @Test func `readings wait for each other, and who reads sees all of them`() async throws {
+    let transactions = Counter()
+    let journal = fixture.journal { settings in
+      settings.groupDelay = .seconds(3600)
+      settings.beforeWrite = { _ in transactions.add() }
+    }
+    _ = await journal.recover()
+    for seq in 1...100 { journal.append([StoreSamples.call(seq: Int64(seq))]) }
+    #expect(transactions.value == 0)
+    let series = try await journal.series(
+      provider: "stripe", signal: .probe, step: .seconds(60),
+      from: StoreSamples.time + .seconds(-60),
+      to: StoreSamples.time + .seconds(60))
+    #expect(series.map(\.calls) == [100])
+    #expect(transactions.value == 1)
+    await journal.close()
+  }
+
+  @Test func `what a person reads takes the waiting readings along at once`() async throws {
+    let written = AsyncStream.makeStream(of: Void.self)
+    let journal = fixture.journal { settings in
+      settings.groupDelay = .seconds(3600)
+      settings.beforeWrite = { _ in written.continuation.yield() }
+    }
+    _ = await journal.recover()
+    journal.append([StoreSamples.call(seq: 1)])
+    journal.append([StoreSamples.opened(seq: 2)])
+    for await _ in written.stream { break }
+    await journal.close()
+    #expect(await fixture.journal().recover().seq == 2)
+  }
+
+  @Test func `a group is written by itself when its time has come`() async throws {
+    let written = AsyncStream.makeStream(of: Void.self)
+    let journal = fixture.journal { settings in
+      settings.groupDelay = .milliseconds(5)
+      settings.beforeWrite = { _ in written.continuation.yield() }
+    }
+    _ = await journal.recover()
+    journal.append([StoreSamples.call(seq: 1)])
+    for await _ in written.stream { break }
+    await journal.close()
+  }
+
   @Test func `what arrives while a group is written is the next group`() async throws {
     let transactions = Counter()
     let box = Guarded<SQLiteJournal?>(nil)

@@ -18,10 +18,11 @@ final class StoreFixture: Sendable {
 
   func advance(_ duration: Duration) { clock.advance(duration) }
 
-  /// The program's settings, but never waiting long for a lock.
+  /// The program's settings, but never waiting long for a lock, nor for a group's other readings.
   var settings: StoreSettings {
     var settings = StoreSettings(now: { [clock] in clock.now })
     settings.busyTimeout = .milliseconds(20)
+    settings.groupDelay = .zero
     return settings
   }
 

@@ -39,10 +39,10 @@ struct TroubleTests {
             """, unaudited: 1))
     #expect(try await journal.audit(provider: nil, limit: 9).map(\.audited) == [false])
     isFull.isOn = false
-    journal.append([])
+    journal.look()
     #expect(try await journal.audit(provider: nil, limit: 9).map(\.audited) == [false])
     fixture.advance(.seconds(1))
-    journal.append([])
+    journal.look()
     #expect(await late.next() == record.id)
     #expect(await health.next() == StoreHealth(file: "fusebox.db", condition: .fine))
     #expect(try await journal.audit(provider: nil, limit: 9).map(\.audited) == [true])
@@ -139,7 +139,7 @@ struct TroubleTests {
     #expect(await health.next()?.unaudited == 2)
     try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
     fixture.advance(.seconds(1))
-    journal.append([])
+    journal.look()
     #expect(await late.next() == StoreSamples.record(1).id)
     #expect(await late.next() == StoreSamples.record(2).id)
     await journal.close()

@@ -21,14 +21,16 @@ struct AgentCommand: ParsableCommand {
     let signals = EndSignals()
     try printed {
       let connection = try await Connection.make(setup, sleeper)
-      guard case .own = connection else {
+      guard case .own(let runtime) = connection else {
         let holder = InstanceLock.holder(in: setup.directory)?.words ?? "unknown"
         Output.complain("Another agent has this state directory: \(holder).")
         throw ExitCode(1)
       }
-      let socket = setup.socketPath ?? ""
+      let trouble = await runtime.socketTrouble()
+      let socket = trouble.map { "no socket: \($0). Nobody can attach to it or ask it." }
       Output.complain(
-        "fusebox agent: \(setup.settings.providers.count) providers, socket \(socket)")
+        "fusebox agent: \(setup.settings.providers.count) providers, "
+          + (socket ?? "socket \(setup.socketPath ?? "")"))
       _ = await signals.next()
       await connection.close()
     }

@@ -1,3 +1,4 @@
+import Foundation
 import FuseboxAgent
 import FuseboxCore
 import FuseboxSystem
@@ -25,10 +26,30 @@ enum Connection<Own: Sendable>: Sendable {
       do {
         return .own(try await start())
       } catch let taken as InstanceLock.Taken {
+        if MuteAgent.isThere(setup) { throw MuteAgent(path: setup.directory.path) }
         guard sleeper.now.monotonic < deadline else { throw taken }
       }
       try await sleeper.sleep(until: sleeper.now.monotonic + pause)
     }
+  }
+}
+
+/// The agent of the directory has no socket, and will not get one.
+struct MuteAgent: Error, Sentence, Equatable {
+  var path: String
+
+  var sentence: String {
+    """
+    An agent has the state directory \(path), but no socket there, for nothing can be written: \
+    nobody can ask it, and nothing was changed. Its own screen, if it has one, still works.
+    """
+  }
+
+  /// Whether waiting for a socket is of no use.
+  static func isThere(_ setup: Setup) -> Bool {
+    guard let socket = setup.socketPath else { return false }
+    return !FileManager.default.fileExists(atPath: socket)
+      && !FileManager.default.isWritableFile(atPath: setup.directory.path)
   }
 }
 

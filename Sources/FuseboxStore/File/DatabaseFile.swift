@@ -14,6 +14,8 @@ final class DatabaseFile: Sendable {
 
   private struct State {
     var pool: DatabasePool?
+    /// The file that was opened.
+    var identity: FileIdentity?
     /// Why the file will not be opened again.
     var refused: StoreTrouble?
   }
@@ -41,8 +43,20 @@ final class DatabaseFile: Sendable {
     }
   }
 
+  /// Whether the open file is still the one at its path; a deleted one takes writes that nobody
+  /// will ever read. From any thread.
+  var isInPlace: Bool {
+    guard let identity = state.withLock({ $0.identity }) else { return true }
+    return FileIdentity(path: path) == identity
+  }
+
   /// Runs `work` on the file's queue, after what was scheduled before.
   func schedule(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
+  /// The same, once `delay` is over.
+  func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
+    queue.asyncAfter(deadline: .now() + delay.inSeconds, execute: work)
+  }
 
   /// The result of `work`, run on the file's queue.
   func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
@@ -54,7 +68,8 @@ final class DatabaseFile: Sendable {
   /// One transaction. Only on the file's queue.
   func write<Value>(_ body: (Database) throws -> Value) -> Result<Value, StoreTrouble> {
     Result {
-      try opened().write { db in
+      guard isInPlace else { throw StoreTrouble.gone }
+      return try opened().write { db in
         try settings.beforeWrite(db)
         return try body(db)
       }
@@ -94,6 +109,7 @@ final class DatabaseFile: Sendable {
         return value.map(Result.success) ?? .failure(trouble ?? StoreTrouble(.failed, "not open"))
       }
     }
+    guard isInPlace else { return .failure(.gone) }
     do {
       return .success(try await pool.read(body))
     } catch {
@@ -104,7 +120,7 @@ final class DatabaseFile: Sendable {
   /// Closes the file; a later write opens it again. Only on the file's queue.
   func close() {
     let pool = state.withLock { state in
-      defer { state.pool = nil }
+      defer { (state.pool, state.identity) = (nil, nil) }
       return state.pool
     }
     // Fails only when a statement is still in use; the connections then close when released.
@@ -150,7 +166,8 @@ extension DatabaseFile {
     if let refused { throw refused }
     do {
       let pool = try open()
-      state.withLock { $0.pool = pool }
+      let identity = FileIdentity(path: path)
+      state.withLock { ($0.pool, $0.identity) = (pool, identity) }
       return pool
     } catch {
       let trouble = StoreTrouble(error)

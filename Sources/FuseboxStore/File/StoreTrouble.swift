@@ -9,6 +9,9 @@ struct StoreTrouble: Error, Equatable {
   /// What happened, in a few words: "the disk is full".
   var what: String
 
+  /// Somebody deleted the file, or put another in its place, while it was open.
+  static let gone = StoreTrouble(.failed, "deleted while the agent runs")
+
   /// The file will not be tried again before the next start.
   var isLasting: Bool { condition == .corrupt || condition == .newer }
 

@@ -12,8 +12,7 @@ final class HistoryFile: Sendable {
 
   private struct State {
     var queue: EventQueue
-    /// A drain is scheduled or runs.
-    var isDraining = false
+    var drain = Drain.none
     var nextTry = WallTime(milliseconds: 0)
     /// The fold of what is written: it tells which events changed something.
     var board = Board()
@@ -22,6 +21,18 @@ final class HistoryFile: Sendable {
     var setAside: String?
     /// Entries that could not be read at the start, until the next checkpoint is written.
     var damaged = 0
+  }
+
+  /// When the queue will be written.
+  private enum Drain: Int, Comparable {
+    /// Nothing waits.
+    case none
+    /// When its group is complete.
+    case later
+    /// As soon as the file's queue is free, or just now.
+    case scheduled
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
   init(
@@ -51,14 +62,39 @@ final class HistoryFile: Sendable {
 
   /// Queues events; returns at once.
   func append(_ envelopes: [Envelope]) {
+    state.withLock { $0.queue.append(envelopes) }
+    let isUrgent = envelopes.contains { !$0.event.isReading }
+    commit(after: isUrgent ? .zero : settings.groupDelay)
+  }
+
+  /// Once a second: tries again what waits, and looks whether the file is still there. Returns at
+  /// once.
+  func look() {
+    if !file.isInPlace { note(.gone) }
+    commit(after: settings.groupDelay)
+  }
+
+  /// Has the queue written, unless that is under way or its next try has not come. One timer a
+  /// group: readings wait for others, what a person reads does not.
+  private func commit(after delay: Duration) {
     let now = settings.now()
     let isToStart = state.withLock { state in
-      state.queue.append(envelopes)
-      guard !state.isDraining, !state.queue.isEmpty, now >= state.nextTry else { return false }
-      state.isDraining = true
-      return true
+      guard !state.queue.isEmpty, now >= state.nextTry, state.drain < .scheduled else {
+        return false
+      }
+      guard delay > .zero else {
+        state.drain = .scheduled
+        return true
+      }
+      defer { state.drain = .later }
+      return state.drain == .none
     }
-    if isToStart { file.schedule { [self] in drain() } }
+    guard isToStart else { return }
+    if delay > .zero {
+      file.schedule(after: delay) { [self] in drain() }
+    } else {
+      file.schedule { [self] in drain() }
+    }
   }
 
   /// Writes what is queued, then the board, then prunes.
@@ -82,10 +118,13 @@ final class HistoryFile: Sendable {
     }
   }
 
-  /// A question asked on a connection of its own.
+  /// A question asked on a connection of its own, after everything that was appended before it.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(CommandRefusal) -> Value {
+    let now = settings.now()
+    let isBehind = state.withLock { ($0.drain != .none || !$0.queue.isEmpty) && now >= $0.nextTry }
+    if isBehind { await file.run(within: settings.patience) { [self] in drain() } }
     switch await file.read(body) {
     case .success(let value): return value
     case .failure(let trouble):
@@ -114,7 +153,7 @@ extension HistoryFile {
     while true {
       let (batch, board) = state.withLock { state in
         let batch = state.queue.take(settings.batchLimit)
-        state.isDraining = !batch.isEmpty
+        state.drain = batch.isEmpty ? .none : .scheduled
         return (batch, state.board)
       }
       guard !batch.isEmpty else { return }
@@ -126,7 +165,7 @@ extension HistoryFile {
         case .success: state.board = rows.board
         case .failure:
           state.queue.putBack(batch)
-          state.isDraining = false
+          state.drain = .none
           state.nextTry = now + settings.retryAfter
         }
       }

@@ -82,6 +82,15 @@ package final class OverrideFile: Sendable {
     if isDue { file.schedule { [self] in flush() } }
   }
 
+  /// Once a second: tries again what waits, and looks whether the file is still there. Returns at
+  /// once.
+  package func look() {
+    retry()
+    let wasGone = state.withLock { $0.trouble } == .gone
+    let isGone = !file.isInPlace
+    if isGone != wasGone { note(isGone ? .gone : nil) }
+  }
+
   /// Keeps the number of the newest event, should the history be lost.
   package func remember(seq: Int64) async {
     await file.run { [self] in
