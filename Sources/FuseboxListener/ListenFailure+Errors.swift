@@ -15,9 +15,9 @@ extension ListenFailure {
       case (EADDRINUSE, .tcp(_, let port)): "port \(port) is taken"
       case (EADDRNOTAVAIL, _): "\(place) is not an address of this machine"
       case (EACCES, _), (EPERM, _): "no permission to listen on \(place)"
-      case (EROFS, _): "\(place) cannot be made: the file system is read-only"
-      case (ENOENT, _): "\(place) cannot be made: its directory is gone"
-      case (ENOSPC, _): "\(place) cannot be made: the disk is full"
+      case (EROFS, _): "cannot listen on \(place): the file system is read-only"
+      case (ENOENT, _): "cannot listen on \(place): its directory is gone"
+      case (ENOSPC, _): "cannot listen on \(place): the disk is full"
       default: "cannot listen on \(place): \(error)"
       }
     self.init(sentence: TerminalSafe(sentence).text)
