@@ -38,12 +38,12 @@ package actor Agent {
   package init(
     settings: AgentSettings, ports: AgentPorts, boot: String, isOffline: Bool = false
   ) async {
-    let recovered = await ports.journal.recover().counting(settings.providers.map(\.id))
+    let recovered = await ports.history.recover().counting(settings.providers.map(\.id))
     let now = ports.sleeper.now
     hub = EventHub(
-      board: recovered.board, seq: recovered.seq, boot: boot, journal: ports.journal)
+      board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
     breakers = Breakers(
-      settings: settings, boot: boot, hub: hub, journal: ports.journal, at: now)
+      settings: settings, boot: boot, hub: hub, audits: ports.audits, at: now)
     permits = PermitBook(breakers: breakers, hub: hub)
     let watched = Dictionary(
       settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -60,7 +60,7 @@ package actor Agent {
     breakers.restore(recovered, at: now)
   }
 
-  /// Runs until the task is cancelled; then stores the board and closes the journal.
+  /// Runs until the task is cancelled; then stores the board and closes the history.
   package func run() async {
     isRunning = true
     awaitSecond(at: now.monotonic + .seconds(1))
@@ -68,12 +68,12 @@ package actor Agent {
     let executor = ports.sleeper.executor
     await withDiscardingTaskGroup { group in
       group.addTask(executorPreference: executor) { [hub, ports] in
-        for await health in ports.journal.health() {
+        for await health in ports.history.health() {
           hub.publish(.store(health), at: ports.sleeper.now.wall)
         }
       }
       group.addTask(executorPreference: executor) { [self] in
-        for await id in ports.journal.auditedLate() { await markAudited(id) }
+        for await id in ports.audits.auditedLate() { await markAudited(id) }
       }
       let (life, end) = AsyncStream.makeStream(of: Never.self)
       for await _ in life {}
@@ -117,14 +117,14 @@ package actor Agent {
   /// How long leaving may wait for a database that somebody else holds.
   private static let patience = Duration.seconds(2)
 
-  /// Stores the board and closes the journal, away from this cancelled task. A database that
+  /// Stores the board and closes the history, away from this cancelled task. A database that
   /// cannot be had in time keeps nobody from leaving: what is committed is safe in it.
   private func settle() async {
     let (ended, end) = AsyncStream.makeStream(of: Void.self)
     let board = hub.board
     Task.detached { [ports] in
-      await ports.journal.checkpoint(board)
-      await ports.journal.close()
+      await ports.history.checkpoint(board)
+      await ports.history.close()
       end.finish()
     }
     let deadline = ports.sleeper.now.monotonic + Self.patience
@@ -163,14 +163,14 @@ package actor Agent {
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
   ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
-    try await ports.journal.changes(provider: provider, since: since, limit: limit)
+    try await ports.history.changes(provider: provider, since: since, limit: limit)
   }
 
   /// Audit rows, newest first.
   package func audit(
     provider: ProviderID?, limit: Int
   ) async throws(CommandRefusal) -> [AuditRecord] {
-    try await ports.journal.audit(provider: provider, limit: limit)
+    try await ports.history.audit(provider: provider, limit: limit)
   }
 
   package nonisolated var now: Instant { ports.sleeper.now }
@@ -205,7 +205,7 @@ package actor Agent {
     guard let due = nextCheckpoint, now >= due else { return }
     nextCheckpoint = nil
     Task {
-      await ports.journal.checkpoint(hub.board)
+      await ports.history.checkpoint(hub.board)
       nextCheckpoint = now + Self.checkpointInterval
     }
   }

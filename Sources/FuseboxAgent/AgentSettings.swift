@@ -30,20 +30,35 @@ package struct AgentSettings: Sendable {
 package struct AgentPorts: Sendable {
   package var transport: any Transport
   package var keyValue: any KeyValueLink
-  package var journal: any Journal
+  package var events: any EventLog
+  package var audits: any AuditStore
+  package var history: any History
   /// The agent's own thread, and its time.
   package var sleeper: any Loop
   /// Called once a second, for who owns a file or a socket and looks after it; returns at once.
   package var upkeep: @Sendable () -> Void
 
   package init(
-    transport: any Transport, keyValue: any KeyValueLink, journal: any Journal,
-    sleeper: any Loop, upkeep: @escaping @Sendable () -> Void = {}
+    transport: any Transport, keyValue: any KeyValueLink, events: any EventLog,
+    audits: any AuditStore, history: any History, sleeper: any Loop,
+    upkeep: @escaping @Sendable () -> Void = {}
   ) {
     self.transport = transport
     self.keyValue = keyValue
-    self.journal = journal
+    self.events = events
+    self.audits = audits
+    self.history = history
     self.sleeper = sleeper
     self.upkeep = upkeep
+  }
+
+  /// With one thing that stores all.
+  package init(
+    transport: any Transport, keyValue: any KeyValueLink, journal: some Journal,
+    sleeper: any Sleeper, upkeep: @escaping @Sendable () -> Void = {}
+  ) {
+    self.init(
+      transport: transport, keyValue: keyValue, events: journal, audits: journal,
+      history: journal, sleeper: sleeper, upkeep: upkeep)
   }
 }

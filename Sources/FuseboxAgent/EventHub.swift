@@ -1,6 +1,6 @@
 import FuseboxCore
 
-/// Numbers every event, folds it into the board and hands both on: the journal gets each event,
+/// Numbers every event, folds it into the board and hands both on: the log gets each event,
 /// a stream of events each subscriber's, a board watcher only the newest board.
 ///
 /// Only the hub yields, and it does so under its lock: subscribers see one order.
@@ -35,7 +35,7 @@ package final class EventHub: Sendable {
   }
 
   private let state: Guarded<State>
-  private let journal: any Journal
+  private let log: any EventLog
 
   /// How many past events a resuming subscriber may still get.
   private static let recentKept = 2000
@@ -47,12 +47,12 @@ package final class EventHub: Sendable {
   /// - Parameters:
   ///   - board: what was recovered; its `seq` is where numbering goes on.
   ///   - seq: largest number of any file, if larger.
-  package init(board: Board, seq: Int64, boot: String, journal: any Journal) {
+  package init(board: Board, seq: Int64, boot: String, log: any EventLog) {
     var board = board
     // Far below what a number can hold: adding one never overflows.
     board.seq = [board.seq, seq].filter((0...Self.largestSeq).contains).max() ?? 0
     state = Guarded(State(board: board, boot: boot))
-    self.journal = journal
+    self.log = log
   }
 
   /// The newest board.
@@ -68,8 +68,11 @@ package final class EventHub: Sendable {
         seq: state.board.seq + (isHeartbeat ? 0 : 1), wall: time, boot: state.boot, event: event)
       state.board.apply(envelope)
       if !isHeartbeat {
-        // Queues and returns: see Journal.
-        if isStored { journal.append([envelope]) }
+        // Queues and returns: see EventLog.
+        if isStored {
+          let changes = state.board.changes.prefix { $0.seq == envelope.seq }
+          log.append(envelope, changes: Array(changes))
+        }
         state.recent.append(envelope)
         if state.recent.count > 2 * Self.recentKept {
           state.recent.removeFirst(state.recent.count - Self.recentKept)

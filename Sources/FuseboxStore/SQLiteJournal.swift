@@ -30,8 +30,8 @@ package final class SQLiteJournal: Journal {
       seq: max(kept.stored.seq, past.seq), health: [kept.health, past.health])
   }
 
-  package func append(_ envelopes: [Envelope]) {
-    history.append(envelopes)
+  package func append(_ envelope: Envelope, changes: [Change]) {
+    history.append(EventRow(envelope, changes: changes))
   }
 
   /// Once a second: tries again what waits, and looks whether the files are still there. Returns at

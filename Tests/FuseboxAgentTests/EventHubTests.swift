@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EventHubTests {
   private func hub(_ journal: MemoryJournal = MemoryJournal()) -> EventHub {
-    let hub = EventHub(board: Board(), seq: 10, boot: "b", journal: journal)
+    let hub = EventHub(board: Board(), seq: 10, boot: "b", log: journal)
     let facts = AgentFacts(
       boot: "b", startedAt: Scene.start, profile: "p", version: "0", pid: 1,
       providers: [.probed("stripe")])

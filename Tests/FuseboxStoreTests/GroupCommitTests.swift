@@ -3,6 +3,7 @@ import FuseboxStore
 import Testing
 
 @testable import struct FuseboxStore.EventQueue
+@testable import struct FuseboxStore.EventRow
 
 struct GroupCommitTests {
   private let fixture = StoreFixture()
@@ -87,31 +88,33 @@ struct GroupCommitTests {
     #expect(recovered.seq == 101)
   }
 
+  private static func row(_ envelope: Envelope) -> EventRow { EventRow(envelope, changes: []) }
+
   @Test func `a full queue drops the oldest readings and counts them`() {
     var queue = EventQueue(limit: 10)
-    queue.append([StoreSamples.started(), StoreSamples.opened(seq: 2)])
-    queue.append((3...10).map { StoreSamples.call(seq: $0) })
+    queue.append([StoreSamples.started(), StoreSamples.opened(seq: 2)].map(Self.row))
+    queue.append((3...10).map { Self.row(StoreSamples.call(seq: $0)) })
     #expect(queue.dropped == 0)
-    queue.append([StoreSamples.call(seq: 11)])
-    let kept = queue.take(100).map(\.seq)
+    queue.append([Self.row(StoreSamples.call(seq: 11))])
+    let kept = queue.take(100).map(\.envelope.seq)
     #expect(kept == [1, 2, 5, 6, 7, 8, 9, 10, 11])
     #expect(queue.dropped == 2)
   }
 
   @Test func `a queue full of what a person reads stays bounded`() {
     var queue = EventQueue(limit: 10)
-    queue.append((1...25).map { StoreSamples.store(seq: $0) })
-    #expect(queue.take(100).map(\.seq) == Array(16...25))
+    queue.append((1...25).map { Self.row(StoreSamples.store(seq: $0)) })
+    #expect(queue.take(100).map(\.envelope.seq) == Array(16...25))
     #expect(queue.dropped == 15)
   }
 
   @Test func `a batch that was put back comes first again`() {
     var queue = EventQueue(limit: 10)
-    queue.append((1...5).map { StoreSamples.call(seq: $0) })
+    queue.append((1...5).map { Self.row(StoreSamples.call(seq: $0)) })
     let batch = queue.take(2)
-    queue.append([StoreSamples.call(seq: 6)])
+    queue.append([Self.row(StoreSamples.call(seq: 6))])
     queue.putBack(batch)
-    #expect(queue.take(100).map(\.seq) == Array(1...6))
+    #expect(queue.take(100).map(\.envelope.seq) == Array(1...6))
   }
 }
 

@@ -5,6 +5,10 @@ package final class MemoryJournal: Journal {
   private struct State: ~Copyable {
     var recovered: Recovered
     var envelopes: [Envelope] = []
+    /// Newest first.
+    var changes: [FuseboxCore.Change] = []
+    /// Numbers of the events that changed something a person reads.
+    var told: Set<Int64> = []
     var records: [AuditRecord] = []
     var refuses = false
     var checkpoints = 0
@@ -26,8 +30,13 @@ package final class MemoryJournal: Journal {
 
   package func recover() async -> Recovered { state.withLock { $0.recovered } }
 
-  package func append(_ envelopes: [Envelope]) {
-    state.withLock { $0.envelopes += envelopes }
+  package func append(_ envelope: Envelope, changes: [FuseboxCore.Change]) {
+    guard envelope.event != .heartbeat else { return }
+    state.withLock { state in
+      state.envelopes.append(envelope)
+      state.changes = changes + state.changes
+      if !changes.isEmpty { state.told.insert(envelope.seq) }
+    }
   }
 
   package func record(_ record: AuditRecord) async -> Bool {
@@ -46,14 +55,28 @@ package final class MemoryJournal: Journal {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async -> [FuseboxCore.Change] { [] }
+  ) async -> [FuseboxCore.Change] {
+    let changes = state.withLock { $0.changes }.filter {
+      (provider == nil || $0.provider == provider)
+        && since?.milliseconds ?? .min <= $0.at.milliseconds
+    }
+    return Array(changes.prefix(limit))
+  }
 
   package func audit(provider: ProviderID?, limit: Int) async -> [AuditRecord] {
-    Array(records.reversed().filter { provider == nil || $0.provider == provider }.prefix(limit))
+    records.reversed().filter { provider == nil || $0.provider == provider }.prefix(limit).map {
+      var record = $0
+      record.audited = true
+      return record
+    }
   }
 
   package func log(provider: ProviderID?, since: WallTime?, limit: Int) async -> [Envelope] {
-    Array(envelopes.filter { provider == nil || $0.event.provider == provider }.suffix(limit))
+    let (envelopes, told) = state.withLock { ($0.envelopes, $0.told) }
+    return envelopes.filter {
+      told.contains($0.seq) && (provider == nil || $0.event.provider == provider)
+        && since?.milliseconds ?? .min <= $0.wall.milliseconds
+    }.suffix(limit)
   }
 
   package func close() async {

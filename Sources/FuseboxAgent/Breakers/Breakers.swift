@@ -9,10 +9,10 @@ package final class Breakers: Sendable {
   private let names: [ProviderID: String]
   private let state: Guarded<BreakerDesk>
   private let hub: EventHub
-  private let journal: any Journal
+  private let audits: any AuditStore
 
   init(
-    settings: AgentSettings, boot: String, hub: EventHub, journal: any Journal, at now: Instant
+    settings: AgentSettings, boot: String, hub: EventHub, audits: any AuditStore, at now: Instant
   ) {
     bank = BreakerBank(
       settings.providers.filter(\.isProbed).map { ($0.id, $0.policy) }, seed: settings.seed,
@@ -22,7 +22,7 @@ package final class Breakers: Sendable {
     names = facts.mapValues(\.name)
     state = Guarded(BreakerDesk(boot: boot, facts))
     self.hub = hub
-    self.journal = journal
+    self.audits = audits
   }
 
   // MARK: calls
@@ -92,7 +92,7 @@ package final class Breakers: Sendable {
   /// Writes an audit row; the row as it is then.
   @discardableResult
   func write(_ record: AuditRecord) async -> AuditRecord {
-    guard await journal.record(record) else { return record }
+    guard await audits.record(record) else { return record }
     var audited = record
     audited.audited = true
     hub.publish(.override(audited), at: record.at)

@@ -7,18 +7,21 @@ import FuseboxSystem
 /// agent that never polls. It has the directory's lock, so that no agent starts meanwhile.
 struct OfflineBreakers: Sendable {
   private let agent: Agent
-  private let journal: OfflineJournal
+  private let journal: SQLiteJournal
+  private let events: HeldEvents
   private let lock: InstanceLock
 
   /// Fails with `InstanceLock.Taken` while an agent has the directory.
   static func open(_ setup: Setup, _ sleeper: SystemSleeper) async throws -> OfflineBreakers {
     let lock = try setup.lock(sleeper)
-    let journal = OfflineJournal(setup.journal(sleeper))
+    let journal = setup.journal(sleeper)
+    let events = HeldEvents(journal)
     let ports = AgentPorts(
-      transport: NoNetwork(), keyValue: NoNetwork(), journal: journal, sleeper: sleeper)
+      transport: NoNetwork(), keyValue: NoNetwork(), events: events, audits: journal,
+      history: journal, sleeper: sleeper)
     let agent = await Agent(
       settings: setup.settings, ports: ports, boot: Setup.newBoot(), isOffline: true)
-    return OfflineBreakers(agent: agent, journal: journal, lock: lock)
+    return OfflineBreakers(agent: agent, journal: journal, events: events, lock: lock)
   }
 
   /// Carries out one command and closes the databases.
@@ -29,7 +32,7 @@ struct OfflineBreakers: Sendable {
     } catch {
       result = .failure(error)
     }
-    if case .success(let record?) = result, record.audited { journal.tell() }
+    if case .success(let record?) = result, record.audited { events.tell() }
     await journal.close()
     var change = StoredChange(record: try result.get())
     for await health in journal.health() where health.file == StoredChange.file {

@@ -2,37 +2,22 @@ import FuseboxCore
 import FuseboxWire
 import GRDB
 
-/// Events made ready for one transaction: encoded, folded and summed up before the file is locked.
+/// Events made ready for one transaction: encoded and summed up before the file is locked.
 struct EventBatch {
-  /// The board after the batch.
-  private(set) var board: Board
-  private var rows: [EventRow] = []
+  private var rows: [(row: EventRow, json: String)] = []
   private let rollup: Rollup
 
-  private struct EventRow {
-    var envelope: Envelope
-    var json: String
-    /// What a person reads of it: the lines that the fold made.
-    var changes: [Change]
-  }
-
-  init(_ envelopes: [Envelope], after board: Board) {
-    self.board = board
-    rollup = Rollup(envelopes)
-    for envelope in envelopes {
-      self.board.apply(envelope)
+  init(_ batch: [EventRow]) {
+    rollup = Rollup(batch.map(\.envelope))
+    for row in batch {
       // Only a number that JSON cannot hold makes this fail; the event is still on the board.
-      guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
-      let changes = self.board.changes.prefix { $0.seq == envelope.seq }
-      rows.append(
-        EventRow(
-          envelope: envelope, json: String(decoding: bytes, as: UTF8.self),
-          changes: changes.reversed()))
+      guard let bytes = try? EnvelopeCodec.encode(row.envelope) else { continue }
+      rows.append((row, String(decoding: bytes, as: UTF8.self)))
     }
   }
 
   func write(_ db: Database) throws {
-    for row in rows {
+    for (row, json) in rows {
       let envelope = row.envelope
       try db.cachedStatement(
         sql: """
@@ -40,7 +25,7 @@ struct EventBatch {
           """
       ).execute(arguments: [
         envelope.seq, envelope.wall.milliseconds, envelope.event.kind.rawValue,
-        envelope.event.provider?.rawValue, !row.changes.isEmpty, row.json,
+        envelope.event.provider?.rawValue, !row.changes.isEmpty, json,
       ])
       for change in row.changes { try change.insert(db) }
     }

@@ -14,8 +14,6 @@ final class HistoryFile: Sendable {
     var queue: EventQueue
     var drain = Drain.none
     var nextTry = WallTime(milliseconds: 0)
-    /// The fold of what is written: it tells which events changed something.
-    var board = Board()
     var told = StoreHealth(file: Schema.history.fileName, condition: .fine)
     /// The name under which a damaged file was set aside, until the next checkpoint is written.
     var setAside: String?
@@ -53,18 +51,14 @@ final class HistoryFile: Sendable {
       let found = value ?? StoredHistory()
       state.withLock { $0.damaged = found.damaged }
       note(trouble)
-      return state.withLock { state in
-        state.board = found.board
-        return (found.board, found.seq, state.told)
-      }
+      return (found.board, found.seq, state.withLock { $0.told })
     }
   }
 
-  /// Queues events; returns at once.
-  func append(_ envelopes: [Envelope]) {
-    state.withLock { $0.queue.append(envelopes) }
-    let isUrgent = envelopes.contains { !$0.event.isReading }
-    commit(after: isUrgent ? .zero : settings.groupDelay)
+  /// Queues an event; returns at once.
+  func append(_ row: EventRow) {
+    state.withLock { $0.queue.append([row]) }
+    commit(after: row.envelope.event.isReading ? settings.groupDelay : .zero)
   }
 
   /// Once a second: tries again what waits, and looks whether the file is still there. Returns at
@@ -151,19 +145,17 @@ extension HistoryFile {
   /// Writes batch after batch until the queue is empty or a write fails.
   private func drain() {
     while true {
-      let (batch, board) = state.withLock { state in
+      let batch = state.withLock { state in
         let batch = state.queue.take(settings.batchLimit)
         state.drain = batch.isEmpty ? .none : .scheduled
-        return (batch, state.board)
+        return batch
       }
       guard !batch.isEmpty else { return }
-      let rows = EventBatch(batch, after: board)
+      let rows = EventBatch(batch)
       let result = attempt { file.write { try rows.write($0) } }
       let now = settings.now()
-      state.withLock { state in
-        switch result {
-        case .success: state.board = rows.board
-        case .failure:
+      if case .failure = result {
+        state.withLock { state in
           state.queue.putBack(batch)
           state.drain = .none
           state.nextTry = now + settings.retryAfter

@@ -1,0 +1,26 @@
+/// What is stored, from one start of an agent to the next, and how its files are. A question that
+/// could not be answered throws: an empty answer would say that nothing happened. Who asks sees
+/// everything that was appended before.
+package protocol History: Sendable {
+  /// Opens (or makes) the files and reads what the agent needs.
+  func recover() async -> Recovered
+  /// Stores the board, so that the next start need not fold far.
+  func checkpoint(_ board: Board) async
+  /// Changes of the files' health, for the board. One consumer.
+  func health() -> AsyncStream<StoreHealth>
+  /// Stored changes of a provider (of all when nil), newest first.
+  func changes(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Change]
+  /// Audit rows, newest first.
+  func audit(provider: ProviderID?, limit: Int) async throws(CommandRefusal) -> [AuditRecord]
+  /// Stored events that changed something a person reads, oldest first.
+  func log(
+    provider: ProviderID?, since: WallTime?, limit: Int
+  ) async throws(CommandRefusal) -> [Envelope]
+  /// Writes what is queued, then closes.
+  func close() async
+}
+
+/// One thing that is all of it: the program's two databases, a test's memory.
+package typealias Journal = EventLog & AuditStore & History
