@@ -75,6 +75,10 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  package func board(at time: WallTime) async throws(CommandRefusal) -> Board? {
+    try await history.read { try HistoryQueries.board($0, at: time) }
+  }
+
   /// One signal over time in steps of at least a minute (from an hour on, of the hours), oldest
   /// first; steps without a reading are missing. `end` is not included.
   package func series(
@@ -83,6 +87,18 @@ package final class SQLiteJournal: Journal {
     try await history.read {
       try HistoryQueries.series(
         $0, provider: provider, signal: signal, step: step, from: start, to: end)
+    }
+  }
+
+  /// How long the calls of one signal took, over all of a range: of its minutes up to a
+  /// day, of its hours beyond. `end` is not included.
+  package func latency(
+    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> LatencyHistogram {
+    let resolution: Resolution = end - start > .seconds(86_400) ? .hour : .minute
+    return try await history.read {
+      try HistoryQueries.latency(
+        $0, provider: provider, signal: signal, resolution: resolution, from: start, to: end)
     }
   }
 

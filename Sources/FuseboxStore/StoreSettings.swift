@@ -33,6 +33,8 @@ package struct Retention: Sendable {
   package var hours: Duration = .seconds(400 * 86_400)
   /// Bytes that `history.db` may use; beyond it the oldest events go, readings first.
   package var bytes: Int64 = 512 << 20
+  /// Between two looks for what is too old, made with a checkpoint.
+  package var interval: Duration = .seconds(600)
   /// Rows deleted in one transaction, and transactions of one kind at each checkpoint.
   package var batch = 500
   package var batches = 40

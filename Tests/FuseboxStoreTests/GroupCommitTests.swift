@@ -11,6 +11,7 @@ struct GroupCommitTests {
   @Test func `a thousand events waiting are four transactions`() async throws {
     let transactions = Counter()
     let journal = fixture.journal { settings in
+      settings.groupDelay = .seconds(3600)
       settings.beforeWrite = { _ in transactions.add() }
     }
     _ = await journal.recover()

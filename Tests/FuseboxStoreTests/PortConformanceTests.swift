@@ -23,7 +23,7 @@ struct PortConformanceTests {
     StoreSamples.started(), StoreSamples.call(seq: 2),
     StoreSamples.opened(seq: 3, at: StoreSamples.time + .seconds(60)),
     StoreSamples.opened(seq: 4, at: StoreSamples.time + .seconds(120), provider: "github"),
-    StoreSamples.call(seq: 5),
+    StoreSamples.call(seq: 5, at: StoreSamples.time + .seconds(120)),
   ]
 
   @Test(arguments: Implementation.allCases)
@@ -65,6 +65,22 @@ struct PortConformanceTests {
     let all = try await journal.audit(provider: nil, limit: 9)
     #expect(all == audited.reversed())
     #expect(try await journal.audit(provider: "stripe", limit: 1) == [audited[2]])
+    await journal.close()
+  }
+
+  @Test(arguments: Implementation.allCases)
+  func `a board of any moment is the fold of what had happened`(_ kind: Implementation) async throws
+  {
+    let journal = await opened(kind)
+    for (index, event) in story.enumerated() {
+      journal.append([event])
+      if index == 2 { await journal.checkpoint(StoreSamples.fold(Array(story.prefix(3)))) }
+    }
+    for (seconds, count) in [(0, 2), (59, 2), (60, 3), (119, 3), (120, 5)] {
+      let board = try await journal.board(at: StoreSamples.time + .seconds(seconds))
+      #expect(board == StoreSamples.fold(Array(story.prefix(count))), "\(seconds)")
+    }
+    #expect(try await journal.board(at: StoreSamples.time + .seconds(-1)) == nil)
     await journal.close()
   }
 

@@ -23,6 +23,9 @@ final class StoreFixture: Sendable {
     var settings = StoreSettings(now: { [clock] in clock.now })
     settings.busyTimeout = .milliseconds(20)
     settings.groupDelay = .zero
+    // A busy machine is no slow disk.
+    settings.patience = .seconds(30)
+    settings.retention.interval = .zero
     return settings
   }
 

@@ -68,10 +68,10 @@ extension EventLog {
   /// Appends events as a hub does whose board shows the sample agent's providers.
   func append(_ envelopes: [Envelope]) {
     var board = StoreSamples.fold([StoreSamples.started()])
-    board.seq = 0
+    (board.seq, board.changes) = (0, [])
     for envelope in envelopes {
       board.apply(envelope)
-      append(envelope, changes: board.changes.filter { $0.seq == envelope.seq && board.seq > 0 })
+      append(envelope, changes: board.changes.filter { $0.seq == envelope.seq })
     }
   }
 }

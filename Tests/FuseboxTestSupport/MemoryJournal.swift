@@ -79,6 +79,12 @@ package final class MemoryJournal: Journal {
     }.suffix(limit)
   }
 
+  package func board(at time: WallTime) async -> Board? {
+    var board = state.withLock { $0.recovered.board }
+    for envelope in envelopes.prefix(while: { $0.wall <= time }) { board.apply(envelope) }
+    return board.seq > 0 ? board : nil
+  }
+
   package func close() async {
     healthStream.continuation.finish()
     lateStream.continuation.finish()

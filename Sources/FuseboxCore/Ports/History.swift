@@ -18,6 +18,9 @@ package protocol History: Sendable {
   func log(
     provider: ProviderID?, since: WallTime?, limit: Int
   ) async throws(CommandRefusal) -> [Envelope]
+  /// The board as it was at a moment, every stored event of before folded in. nil for a time of
+  /// which nothing is kept, or not enough.
+  func board(at time: WallTime) async throws(CommandRefusal) -> Board?
   /// Writes what is queued, then closes.
   func close() async
 }

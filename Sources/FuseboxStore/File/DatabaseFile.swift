@@ -221,6 +221,7 @@ extension DatabaseFile {
     configuration.busyMode = .timeout(settings.busyTimeout.inSeconds)
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { db in
+      db.add(function: StoredHistogram.merge)
       guard !db.configuration.readonly else { return }
       // Before the first table, or it would need a VACUUM.
       try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")

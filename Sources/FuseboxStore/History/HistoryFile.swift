@@ -14,6 +14,8 @@ final class HistoryFile: Sendable {
     var queue: EventQueue
     var drain = Drain.none
     var nextTry = WallTime(milliseconds: 0)
+    var nextPruning = WallTime(milliseconds: 0)
+    var openTime = OpenTime()
     var told = StoreHealth(file: Schema.history.fileName, condition: .fine)
     /// The name under which a damaged file was set aside, until the next checkpoint is written.
     var setAside: String?
@@ -51,7 +53,10 @@ final class HistoryFile: Sendable {
       let found = value ?? StoredHistory()
       state.withLock { $0.damaged = found.damaged }
       note(trouble)
-      return (found.board, found.seq, state.withLock { $0.told })
+      return state.withLock { state in
+        state.openTime = OpenTime(found.board, at: settings.now())
+        return (found.board, found.seq, state.told)
+      }
     }
   }
 
@@ -99,16 +104,19 @@ final class HistoryFile: Sendable {
       guard let json = try? BoardCodec.encode(board, now: now) else { return }
       let text = String(decoding: json, as: UTF8.self)
       state.withLock { ($0.setAside, $0.damaged) = (nil, 0) }
-      let written = attempt {
+      var openTime = state.withLock { $0.openTime }
+      openTime.count(until: now)
+      let written = attempt { [openTime] in
         file.write { db in
-          try db.execute(
-            sql: "INSERT OR REPLACE INTO checkpoint (only_row, seq, json) VALUES (1, ?, ?)",
-            arguments: [board.seq, text])
+          try openTime.write(db)
+          try Checkpoints.write(db, board, json: text, now: now)
         }
       }
-      let pruning = Pruning(
-        retention: settings.retention, now: now, write: { [file] in file.write($0) })
-      note(written.flatMap { Result(catching: pruning.run) }.trouble)
+      if case .success = written {
+        openTime.clear()
+        state.withLock { [openTime] in $0.openTime = openTime }
+      }
+      note(written.flatMap { prune(at: now) }.trouble)
     }
   }
 
@@ -138,6 +146,19 @@ final class HistoryFile: Sendable {
 
 // Only on the file's queue.
 extension HistoryFile {
+  /// Deletes what is too old, once in a while.
+  private func prune(at now: WallTime) -> Result<Void, StoreTrouble> {
+    let isDue = state.withLock { state in
+      guard now >= state.nextPruning else { return false }
+      state.nextPruning = now + settings.retention.interval
+      return true
+    }
+    guard isDue else { return .success(()) }
+    let pruning = Pruning(
+      retention: settings.retention, now: now, write: { [file] in file.write($0) })
+    return Result(catching: pruning.run)
+  }
+
   private func readBoard() -> (value: StoredHistory?, trouble: StoreTrouble?) {
     file.readAtStart(HistoryQueries.start)
   }
@@ -152,10 +173,21 @@ extension HistoryFile {
       }
       guard !batch.isEmpty else { return }
       let rows = EventBatch(batch)
-      let result = attempt { file.write { try rows.write($0) } }
+      var openTime = state.withLock { $0.openTime }
+      for row in batch { openTime.take(row.envelope.event) }
+      let result = attempt { [openTime] in
+        file.write { db in
+          try rows.write(db)
+          try openTime.write(db)
+        }
+      }
       let now = settings.now()
-      if case .failure = result {
-        state.withLock { state in
+      state.withLock { state in
+        switch result {
+        case .success:
+          openTime.clear()
+          state.openTime = openTime
+        case .failure:
           state.queue.putBack(batch)
           state.drain = .none
           state.nextTry = now + settings.retryAfter
@@ -195,33 +227,5 @@ extension HistoryFile {
       return health
     }
     if let news { onHealth(news) }
-  }
-
-  private static func health(
-    _ trouble: StoreTrouble?, setAside: String?, damaged: Int, dropped: Int
-  ) -> StoreHealth {
-    guard let trouble else {
-      if setAside == nil, damaged > 0 {
-        let entries = damaged == 1 ? "1 entry" : "\(damaged) entries"
-        return StoreHealth(
-          .history, StoreTrouble(.corrupt, "\(entries) damaged"),
-          meaning: "left out; the others are read")
-      }
-      guard let setAside else {
-        return StoreHealth(file: Schema.history.fileName, condition: .fine)
-      }
-      return StoreHealth(
-        .history, StoreTrouble(.corrupt, "damaged"),
-        meaning: "set aside as \(setAside), a new one is begun")
-    }
-    let lost = dropped > 0 ? " (\(dropped) lost so far)" : ""
-    let meaning =
-      switch trouble.condition {
-      case .full: "readings are not kept until there is room"
-      case .locked: "readings wait until it is free"
-      case .newer: "left as it is; readings are not kept"
-      case .readOnly, .corrupt, .failed, .fine: "readings are not kept"
-      }
-    return StoreHealth(.history, trouble, meaning: meaning + lost)
   }
 }

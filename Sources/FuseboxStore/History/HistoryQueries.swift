@@ -19,14 +19,11 @@ enum HistoryQueries {
 
   static func start(_ db: Database) throws -> StoredHistory {
     var history = StoredHistory()
-    if let row = try Row.fetchOne(db, sql: "SELECT seq, json FROM checkpoint") {
-      // A checkpoint of a form that this program does not know: the events alone must do.
-      history.board = row.text("json").flatMap(soundBoard) ?? Board()
-      if row.number("seq") == nil || row.text("json").flatMap(soundBoard) == nil {
-        history.damaged += 1
-      }
-      history.seq = max(history.board.seq, row.number("seq") ?? 0)
-    }
+    let beginning = try Checkpoints.newest(db)
+    // Without a checkpoint that can be read the events alone must do.
+    history.board = beginning.board ?? Board()
+    history.damaged = beginning.damaged
+    history.seq = max(history.board.seq, beginning.seq)
     let lines = try String.fetchAll(
       db, sql: "SELECT json FROM event WHERE seq > ? ORDER BY seq DESC LIMIT ?",
       arguments: [history.board.seq, longestReplay])
@@ -44,12 +41,27 @@ enum HistoryQueries {
     return history
   }
 
-  private static func soundBoard(_ json: String) -> Board? {
-    guard StoredNumber.areSound(inJSON: json),
-      let board = try? BoardCodec.decode(Array(json.utf8)).board,
-      StoredNumber.range.contains(board.seq)
+  /// The board as it was: the newest checkpoint that is not later, with the events after it folded
+  /// in. nil when not enough is kept of that time, or nothing had happened yet.
+  static func board(_ db: Database, at time: WallTime) throws -> Board? {
+    let beginning = try Checkpoints.newest(db, notAfter: time).board
+    // Without one, only events of which none was deleted yet give the whole board.
+    guard try beginning != nil || Int64.fetchOne(db, sql: "SELECT min(number) FROM event") == 1
     else { return nil }
-    return board
+    var board = beginning ?? Board()
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT at, json FROM event WHERE seq > ? ORDER BY seq", arguments: [board.seq])
+    while let row = try rows.next() {
+      guard let at = row.number("at"), at <= time.milliseconds else { break }
+      if let event = row.text("json").flatMap(event) { board.apply(event) }
+    }
+    return board.seq > 0 ? board : nil
+  }
+
+  /// nil for one that is damaged, or of a kind that this program does not know.
+  private static func event(_ json: String) -> Envelope? {
+    guard StoredNumber.areSound(inJSON: json) else { return nil }
+    return try? EnvelopeCodec.decode(Array(json.utf8))
   }
 
   /// Newest first.
@@ -110,6 +122,24 @@ enum HistoryQueries {
       return RollupPoint(
         start: WallTime(milliseconds: start), calls: calls, failures: failures, slowest: slowest)
     }
+  }
+
+  /// How long calls took, over all of a range: of its minutes or its hours.
+  static func latency(
+    _ db: Database, provider: ProviderID, signal: Signal, resolution: Resolution,
+    from start: WallTime, to end: WallTime
+  ) throws -> LatencyHistogram {
+    var sum = LatencyHistogram()
+    let rows = try DatabaseValue.fetchCursor(
+      db,
+      sql: """
+        SELECT latency FROM \(resolution.rawValue)
+        WHERE series = (SELECT number FROM series WHERE provider = ? AND signal = ?)
+          AND start >= ? AND start < ?
+        """,
+      arguments: [provider.rawValue, signal.rawValue, start.milliseconds, end.milliseconds])
+    while let row = try rows.next() { sum.merge(StoredHistogram.read(row)) }
+    return sum
   }
 
   private static func arguments(

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Schema {
-  /// `history.db`: events, their rollups, and the newest board. Times are milliseconds since
+  /// `history.db`: events, their rollups, and boards. Times are milliseconds since
   /// 1970-01-01T00:00:00Z, UTC.
   static let history = Schema(
     fileName: "history.db", applicationID: 0x6675_7368, synchronous: .normal,
@@ -41,6 +41,40 @@ extension Schema {
               json TEXT NOT NULL
             ) STRICT;
             """)
-      }
+      },
+      { db in
+        try db.execute(
+          sql: """
+            -- Several boards in place of one: from each the events after it lead to any later one.
+            ALTER TABLE checkpoint RENAME TO only_checkpoint;
+            CREATE TABLE checkpoint (
+              seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX checkpoint_by_age ON checkpoint (at);
+            INSERT INTO checkpoint SELECT seq, iif(json_valid(json),
+              ifnull(CAST(json_extract(json, '$.board.at') AS INTEGER), 0), 0), json
+              FROM only_checkpoint;
+            DROP TABLE only_checkpoint;
+            -- Calls by how long they took, see StoredHistogram.
+            ALTER TABLE minute ADD COLUMN latency BLOB;
+            ALTER TABLE hour ADD COLUMN latency BLOB;
+            -- Calls of an hour that did not succeed.
+            CREATE TABLE outcome (
+              series INTEGER NOT NULL, start INTEGER NOT NULL, label TEXT NOT NULL,
+              calls INTEGER NOT NULL, PRIMARY KEY (series, start, label)
+            ) STRICT, WITHOUT ROWID;
+            -- How long a breaker was open by itself in an hour.
+            CREATE TABLE opened (
+              provider TEXT NOT NULL, start INTEGER NOT NULL, milliseconds INTEGER NOT NULL,
+              PRIMARY KEY (provider, start)
+            ) STRICT, WITHOUT ROWID;
+            -- Of each hour: the last reading, the largest, and the limit then.
+            CREATE TABLE meter (
+              provider TEXT NOT NULL, meter TEXT NOT NULL, start INTEGER NOT NULL,
+              used INTEGER NOT NULL, most INTEGER NOT NULL, cap INTEGER,
+              PRIMARY KEY (provider, meter, start)
+            ) STRICT, WITHOUT ROWID;
+            """)
+      },
     ])
 }

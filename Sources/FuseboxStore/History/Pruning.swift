@@ -16,6 +16,7 @@ struct Pruning {
     try deleteAged("change", where: "at < ?", before: retention.hours)
     try deleteRollups(.minute, before: retention.minutes)
     try deleteRollups(.hour, before: retention.hours)
+    try deleteHours(before: retention.hours)
     try deleteBeyondCap()
     _ = try write { db in
       try db.execute(sql: "PRAGMA incremental_vacuum(1000)")
@@ -51,6 +52,15 @@ struct Pruning {
               (SELECT start FROM \(table) WHERE series = ?1 AND start < ?2 ORDER BY start LIMIT ?3)
             """,
           arguments: [series, limit(age), retention.batch])
+      }
+      return 0
+    }.get()
+  }
+
+  private func deleteHours(before age: Duration) throws(StoreTrouble) {
+    _ = try write { db in
+      for table in ["outcome", "opened", "meter"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE start < ?", arguments: [limit(age)])
       }
       return 0
     }.get()

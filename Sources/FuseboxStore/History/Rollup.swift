@@ -1,3 +1,4 @@
+import Foundation
 import FuseboxCore
 import GRDB
 
@@ -29,9 +30,15 @@ struct Rollup {
   }
 
   private(set) var points: [Key: RollupPoint] = [:]
+  /// Of single calls and pages; of applications' calls only the slowest of a second is known.
+  private var latencies: [Key: LatencyHistogram] = [:]
+  private var hourly = HourlyFacts()
 
   init(_ envelopes: [Envelope]) {
-    for envelope in envelopes { add(envelope.event) }
+    for envelope in envelopes {
+      add(envelope.event)
+      hourly.add(envelope.event)
+    }
   }
 
   private mutating func add(_ event: Event) {
@@ -39,12 +46,13 @@ struct Rollup {
     case .call(let reading):
       add(
         reading.provider, reading.signal, at: reading.at, calls: 1,
-        failures: reading.outcome.isFailure ? 1 : 0, slowest: reading.timings.total)
+        failures: reading.outcome.isFailure ? 1 : 0, slowest: reading.timings.total,
+        isOne: true)
     case .page(let reading):
       let isBad = reading.state.isRed || reading.state == .unknown
       add(
         reading.provider, .status, at: reading.at, calls: 1, failures: isBad ? 1 : 0,
-        slowest: reading.timings.total)
+        slowest: reading.timings.total, isOne: true)
     case .traffic(let reading):
       add(
         reading.provider, .traffic, at: reading.at, calls: reading.completed,
@@ -53,9 +61,10 @@ struct Rollup {
     }
   }
 
+  /// - Parameter isOne: `slowest` is the time of one call, not of the slowest of several.
   private mutating func add(
     _ provider: ProviderID, _ signal: Signal, at time: WallTime, calls: Int64, failures: Int64,
-    slowest: Int64
+    slowest: Int64, isOne: Bool = false
   ) {
     for resolution in Resolution.allCases {
       let start = time.milliseconds / resolution.length * resolution.length
@@ -66,6 +75,7 @@ struct Rollup {
       point.calls = Self.sum(point.calls, calls)
       point.failures = Self.sum(point.failures, failures)
       point.slowest = Self.sum(0, max(point.slowest, slowest))
+      if isOne { latencies[key, default: LatencyHistogram()].add(slowest) }
       points[key] = point
     }
   }
@@ -85,18 +95,21 @@ struct Rollup {
       ).execute(arguments: [key.provider.rawValue, key.signal.rawValue])
       try db.cachedStatement(
         sql: """
-          INSERT INTO \(key.resolution.rawValue) (series, start, calls, failures, slowest)
+          INSERT INTO \(key.resolution.rawValue) (series, start, calls, failures, slowest, latency)
           VALUES ((SELECT number FROM series WHERE provider = ?7 AND signal = ?1),
-            ?2, ?3, ?4, ?5)
+            ?2, ?3, ?4, ?5, ?8)
           ON CONFLICT DO UPDATE SET
             calls = iif(calls BETWEEN 0 AND ?6, calls, 0) + excluded.calls,
             failures = iif(failures BETWEEN 0 AND ?6, failures, 0) + excluded.failures,
-            slowest = max(iif(slowest BETWEEN 0 AND ?6, slowest, 0), excluded.slowest)
+            slowest = max(iif(slowest BETWEEN 0 AND ?6, slowest, 0), excluded.slowest),
+            latency = iif(excluded.latency IS NULL, latency, merge_latency(latency, excluded.latency))
           """
       ).execute(arguments: [
         key.signal.rawValue, key.start, point.calls, point.failures, point.slowest,
         StoredNumber.range.upperBound, key.provider.rawValue,
+        latencies[key].map { Data(StoredHistogram.bytes($0)) },
       ])
     }
+    try hourly.write(db)
   }
 }

@@ -1,21 +1,20 @@
 import FuseboxCore
-import FuseboxTestSupport
 
 /// A random but repeatable life of an agent: numbered events of every kind, of several providers
 /// and of one that is not shown, with restarts and heartbeats between.
-struct EventDice {
+package struct EventDice {
   private var dice: SeededGenerator
   private var now = Scene.start
   private var seq: Int64 = 0
   private var boot = 0
   private var records: [AuditRecord] = []
 
-  static let shown: [ProviderID] = ["stripe", "github", "redis"]
+  package static let shown: [ProviderID] = ["stripe", "github", "redis"]
 
-  init(seed: UInt64) { dice = SeededGenerator(seed: seed) }
+  package init(seed: UInt64) { dice = SeededGenerator(seed: seed) }
 
   /// The first is an agent's start.
-  mutating func envelopes(_ count: Int) -> [Envelope] {
+  package mutating func envelopes(_ count: Int) -> [Envelope] {
     [envelope(started())] + (1..<count).map { _ in envelope(event()) }
   }
 
@@ -126,9 +125,14 @@ struct EventDice {
       records[place].audited = true
       return .override(records[place])
     }
-    var record = VerdictDefinitionTests.trip(at: now, id: "b\(boot)-\(records.count)")
-    record.provider = id
-    record.revision = Int64(records.count + 1)
+    let revision = Int64(records.count + 1)
+    let override = Override(
+      provider: id, kind: .forcedOpen, actor: Scene.mara, reason: "bad deploy 4411", since: now,
+      until: nil, revision: revision)
+    var record = AuditRecord(
+      id: "b\(boot)-\(records.count)", at: now, provider: id, action: .trip, actor: Scene.mara,
+      reason: "bad deploy 4411", from: "closed", to: "forced_open", override: override,
+      revision: revision)
     if roll(0...1) == 0 { (record.action, record.override) = (.reset, nil) }
     records.append(record)
     return .override(record)
