@@ -55,7 +55,7 @@ package struct AgentPorts: Sendable {
   /// With one thing that stores all.
   package init(
     transport: any Transport, keyValue: any KeyValueLink, journal: some Journal,
-    sleeper: any Sleeper, upkeep: @escaping @Sendable () -> Void = {}
+    sleeper: any Loop, upkeep: @escaping @Sendable () -> Void = {}
   ) {
     self.init(
       transport: transport, keyValue: keyValue, events: journal, audits: journal,
