@@ -1,6 +1,6 @@
 /// A provider's stable name, as in configuration, the command line and storage: `stripe`.
 /// Lower-case letters and digits, at most ten characters, so that it fits the board's column.
-package struct ProviderID: RawRepresentable, Hashable, Sendable, Codable, Comparable,
+package struct ProviderID: RawRepresentable, Hashable, Sendable, Comparable,
   CustomStringConvertible, ExpressibleByStringLiteral
 {
   package let rawValue: String
@@ -15,7 +15,7 @@ package struct ProviderID: RawRepresentable, Hashable, Sendable, Codable, Compar
 }
 
 /// One thing watched of a provider. Each has its own interval and its own slot in the poller.
-package enum Signal: String, Sendable, Codable, CaseIterable {
+package enum Signal: String, Sendable, CaseIterable {
   /// The provider's own status page.
   case status
   /// One cheap authenticated call that proves the API and our credential.

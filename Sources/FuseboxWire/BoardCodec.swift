@@ -1,23 +1,24 @@
 import FuseboxCore
 
-/// A board with the moment it was taken: `{"board":{…},"now":"…","schema":1}`. The answer of
-/// `GET /v1/board` and the checkpoint in the history. Times inside `board` are milliseconds since
-/// 1970-01-01T00:00:00Z.
+/// A board with the moment it was taken: `{"schema":2,"now":"…","board":{…}}`. The answer of
+/// `GET /v1/board` and the checkpoint in the history. Schema 1, of 0.1, had the times inside
+/// `board` in milliseconds since 1970-01-01T00:00:00Z.
 package enum BoardCodec {
   package static func encode(_ board: Board, now: WallTime) throws(WireError) -> [UInt8] {
-    try WireJSON.encode(BoardDocument(now: TimeField(now), board: board))
+    try WireText.encode(schema: 2) { text throws(FieldTrouble) in
+      try text.write("now", now)
+      try text.write("board", board)
+    }
   }
 
   package static func decode(
     _ bytes: [UInt8]
   ) throws(WireError) -> (board: Board, now: WallTime) {
-    let document = try WireJSON.decode(BoardDocument.self, from: bytes)
-    return (document.board, document.now.wall)
+    try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+      var (board, now) = (Board.blank, WallTime.blank)
+      try fields.must("now", &now)
+      try fields.must("board", &board)
+      return (board, now)
+    }
   }
-}
-
-private struct BoardDocument: Codable {
-  var schema = SchemaField()
-  var now: TimeField
-  var board: Board
 }

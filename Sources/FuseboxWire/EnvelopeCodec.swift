@@ -2,56 +2,55 @@ import FuseboxCore
 
 /// An event as one line of JSON, the same in the database, on the socket and in `--events` files:
 ///
-///     {"at":"2026-11-23T14:32:07.000Z","boot":"b1","data":{…},"kind":"page","schema":1,"seq":7,"v":1}
+///     {"schema":2,"seq":7,"at":"2026-11-23T14:32:07.000Z","boot":"b1","kind":"page","v":1,"data":{…}}
 ///
-/// Times inside `data` are milliseconds since 1970-01-01T00:00:00Z.
+/// Schema 1, of 0.1, had the times inside `data` in milliseconds since 1970-01-01T00:00:00Z.
 package enum EnvelopeCodec {
   package static func encode(_ envelope: Envelope) throws(WireError) -> [UInt8] {
-    try WireJSON.encode(EnvelopeDocument(envelope: envelope))
+    try WireText.encode(schema: 2) { text throws(FieldTrouble) in
+      let kind = envelope.event.kind
+      try text.write("seq", envelope.seq)
+      try text.write("at", envelope.wall)
+      try text.write("boot", envelope.boot)
+      try text.write("kind", kind.rawValue)
+      try text.write("v", kind.version)
+      try text.write("data") { text throws(FieldTrouble) in try envelope.event.write(to: &text) }
+    }
   }
 
   /// An unknown kind or version is an error of its own: skip that line.
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> Envelope {
-    try WireJSON.decode(EnvelopeDocument.self, from: bytes).envelope
+    let (head, json) = try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+      var head = EnvelopeHead()
+      try head.list(&fields)
+      return (head, fields.members["data"] ?? .null)
+    }
+    guard let kind = EventKind(rawValue: head.kind) else { throw .unknownKind(head.kind) }
+    guard head.version == kind.version else {
+      throw .unknownVersion(kind: head.kind, version: head.version)
+    }
+    do {
+      let event = try Event(kind, json)
+      return Envelope(seq: head.seq, wall: head.at, boot: head.boot, event: event)
+    } catch {
+      throw error.inside("data").wireError
+    }
   }
 }
 
-private struct EnvelopeDocument: Codable {
-  var envelope: Envelope
+/// What stands before `data`: it tells whether the rest can be read.
+private struct EnvelopeHead {
+  var seq: Int64 = 0
+  var at = WallTime.blank
+  var boot = ""
+  var kind = ""
+  var version = 0
 
-  private enum Keys: String, CodingKey { case schema, seq, at, boot, kind, v, data }
-
-  init(envelope: Envelope) { self.envelope = envelope }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Keys.self)
-    _ = try container.decode(SchemaField.self, forKey: .schema)
-    let word = try container.decode(String.self, forKey: .kind)
-    guard let kind = EventKind(rawValue: word) else { throw WireError.unknownKind(word) }
-    let version = try container.decode(Int.self, forKey: .v)
-    guard version == kind.version else {
-      throw WireError.unknownVersion(kind: word, version: version)
-    }
-    envelope = Envelope(
-      seq: try container.decode(Int64.self, forKey: .seq),
-      wall: try container.decode(TimeField.self, forKey: .at).wall,
-      boot: try container.decode(String.self, forKey: .boot),
-      event: try Event(kind, from: container.superDecoder(forKey: .data)))
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Keys.self)
-    let kind = envelope.event.kind
-    try container.encode(SchemaField(), forKey: .schema)
-    try container.encode(envelope.seq, forKey: .seq)
-    try container.encode(TimeField(envelope.wall), forKey: .at)
-    try container.encode(envelope.boot, forKey: .boot)
-    try container.encode(kind.rawValue, forKey: .kind)
-    try container.encode(kind.version, forKey: .v)
-    if let payload = envelope.event.payload {
-      try payload.encode(to: container.superEncoder(forKey: .data))
-    } else {
-      _ = container.nestedContainer(keyedBy: Keys.self, forKey: .data)
-    }
+  mutating func list(_ fields: inout FieldReader) throws(FieldTrouble) {
+    try fields.must("seq", &seq)
+    try fields.must("at", &at)
+    try fields.must("boot", &boot)
+    try fields.must("kind", &kind)
+    try fields.must("v", &version)
   }
 }

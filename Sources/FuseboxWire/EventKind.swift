@@ -30,7 +30,7 @@ extension Event {
   }
 
   /// What is written under `data`; nil for an event that is only its kind.
-  var payload: (any Encodable)? {
+  private var payload: (any Document)? {
     switch self {
     case .started(let facts): facts
     case .page(let reading): reading
@@ -48,22 +48,31 @@ extension Event {
     }
   }
 
-  /// Reads what `payload` wrote.
-  init(_ kind: EventKind, from decoder: any Decoder) throws {
+  /// Writes `data`.
+  func write(to text: inout FieldWriter) throws(FieldTrouble) {
+    if let payload {
+      try payload.write(to: &text)
+    } else {
+      text.plain("{}")
+    }
+  }
+
+  /// Reads `data`.
+  init(_ kind: EventKind, _ json: JSONTree) throws(FieldTrouble) {
     self =
       switch kind {
-      case .started: .started(try AgentFacts(from: decoder))
-      case .page: .page(try PageReading(from: decoder))
-      case .call: .call(try CallReading(from: decoder))
-      case .meter: .meter(try MeterReading(from: decoder))
-      case .limiter: .limiter(try LimiterReading(from: decoder))
-      case .traffic: .traffic(try TrafficReading(from: decoder))
-      case .breaker: .breaker(try BreakerStatus(from: decoder))
-      case .override: .override(try AuditRecord(from: decoder))
-      case .recovered: .recovered(try RecoveredOverride(from: decoder))
-      case .verdict: .verdict(try VerdictChange(from: decoder))
-      case .alert: .alert(try MeterAlert(from: decoder))
-      case .store: .store(try StoreHealth(from: decoder))
+      case .started: .started(try AgentFacts(json))
+      case .page: .page(try PageReading(json))
+      case .call: .call(try CallReading(json))
+      case .meter: .meter(try MeterReading(json))
+      case .limiter: .limiter(try LimiterReading(json))
+      case .traffic: .traffic(try TrafficReading(json))
+      case .breaker: .breaker(try BreakerStatus(json))
+      case .override: .override(try AuditRecord(json))
+      case .recovered: .recovered(try RecoveredOverride(json))
+      case .verdict: .verdict(try VerdictChange(json))
+      case .alert: .alert(try MeterAlert(json))
+      case .store: .store(try StoreHealth(json))
       case .heartbeat: .heartbeat
       }
   }

@@ -1,7 +1,7 @@
 import FuseboxCore
 
 /// `POST /v1/permits`: an application asks before it calls a provider.
-package struct AdmitRequest: PermitDocument, Equatable {
+package struct AdmitRequest: Sendable, Equatable {
   package var provider: ProviderID
   /// The application's name, as the board shows it.
   package var client: String
@@ -16,7 +16,7 @@ package struct AdmitRequest: PermitDocument, Equatable {
 }
 
 /// The answer: a permit, or why not and when to ask again.
-package struct AdmitReply: PermitDocument, Equatable {
+package struct AdmitReply: Sendable, Equatable {
   /// Names the permit in `PUT /v1/permits/{id}`; nil: do not call, use the fallback.
   package var permit: String?
   /// `permit` or `open`.
@@ -38,7 +38,7 @@ package struct AdmitReply: PermitDocument, Equatable {
 }
 
 /// `PUT /v1/permits/{id}`: how the call went.
-package struct DoneRequest: PermitDocument, Equatable {
+package struct DoneRequest: Sendable, Equatable {
   /// `Outcome.label`: `success`, `failure.server`, `credential.refused`, …
   package var outcome: String
   package var milliseconds: Int64
@@ -55,19 +55,5 @@ package struct DoneRequest: PermitDocument, Equatable {
     self.milliseconds = milliseconds
     self.words = words
     self.retryAfterMilliseconds = retryAfterMilliseconds
-  }
-}
-
-/// A body of the permits: `snake_case` keys, and no `schema` asked of applications, so that one
-/// line of curl is enough.
-package protocol PermitDocument: Sendable, Codable {}
-
-extension PermitDocument {
-  package init(decoding bytes: [UInt8]) throws(WireError) {
-    self = try WireJSON.decode(Self.self, from: bytes, keys: .document)
-  }
-
-  package func encoded() throws(WireError) -> [UInt8] {
-    try WireJSON.encode(self, keys: .document)
   }
 }

@@ -2,7 +2,7 @@ import FuseboxCore
 
 /// One row of a `StatusDocument`.
 struct ProviderStatus: Encodable {
-  let provider: ProviderID
+  let provider: String
   let name: String
   /// `THEM`, `US`, `ok` or `?`, and which row of the verdict table matched.
   let verdict: String
@@ -25,7 +25,7 @@ struct ProviderStatus: Encodable {
   let limiters: [LimiterFields]
 
   init(_ state: ProviderState, _ assessment: Assessment, at now: WallTime) {
-    provider = state.id
+    provider = state.id.rawValue
     name = state.facts.name
     verdict = assessment.verdict.blame.rawValue
     cause = assessment.verdict.cause.rawValue
@@ -51,29 +51,45 @@ private func age(_ time: WallTime, at now: WallTime) -> Int64 {
 }
 
 struct BreakerFields: Encodable {
-  let state: BreakerState
+  let state: String
   let since: TimeField
   let probeAt: TimeField?
   let pausedUntil: TimeField?
-  let window: JudgedWindow
+  let window: WindowFields
   let failurePercent: Double?
   let threshold: Double
   let refused: Int64
 
   init(_ status: BreakerStatus) {
-    state = status.state
+    state = status.state.rawValue
     since = TimeField(status.since)
     probeAt = status.probeAt.map(TimeField.init)
     pausedUntil = status.pausedUntil.map(TimeField.init)
-    window = status.window
+    window = WindowFields(status.window)
     failurePercent = status.window.failurePercent
     threshold = status.threshold
     refused = status.refused
   }
 }
 
+struct WindowFields: Encodable {
+  let kind: String
+  let calls: Int64
+  let failures: Int64
+  let useless: Int64
+  let minimum: Int64
+
+  init(_ window: JudgedWindow) {
+    kind = window.kind.rawValue
+    calls = window.calls
+    failures = window.failures
+    useless = window.useless
+    minimum = window.minimum
+  }
+}
+
 struct OverrideFields: Encodable {
-  let kind: Override.Kind
+  let kind: String
   let by: String
   let reason: String
   let since: TimeField
@@ -81,7 +97,7 @@ struct OverrideFields: Encodable {
   let revision: Int64
 
   init(_ override: Override) {
-    kind = override.kind
+    kind = override.kind.rawValue
     by = override.actor.name
     reason = override.reason
     since = TimeField(override.since)
@@ -91,7 +107,7 @@ struct OverrideFields: Encodable {
 }
 
 struct PageFields: Encodable {
-  let state: PageState
+  let state: String
   let headline: String
   let trouble: String
   /// When the page says its trouble began.
@@ -100,7 +116,7 @@ struct PageFields: Encodable {
   let ageS: Int64
 
   init(_ reading: PageReading, postedAt: WallTime?, at now: WallTime) {
-    state = reading.state
+    state = reading.state.rawValue
     headline = reading.headline
     trouble = reading.trouble
     self.postedAt = postedAt.map(TimeField.init)
@@ -110,7 +126,7 @@ struct PageFields: Encodable {
 }
 
 struct CallFields: Encodable {
-  let signal: Signal
+  let signal: String
   let operation: String
   let outcome: String
   let reason: String
@@ -120,7 +136,7 @@ struct CallFields: Encodable {
   let ageS: Int64
 
   init(_ reading: CallReading, at now: WallTime) {
-    signal = reading.signal
+    signal = reading.signal.rawValue
     operation = reading.operation
     outcome = reading.outcome.label
     reason = reading.reason

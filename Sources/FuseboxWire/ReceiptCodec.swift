@@ -1,50 +1,58 @@
 import FuseboxCore
 
-/// The answer to a command that was carried out: `{"audit":{…},"schema":1}`; without `audit` when
-/// there was nothing to audit. One audit row is stored in the same form.
+/// The answer to a command that was carried out: `{"schema":2,"audit":{…}}`; without `audit` when
+/// there was nothing to audit. One audit row is stored in the same form. Schema 1, of 0.1, had its
+/// times in milliseconds since 1970-01-01T00:00:00Z, here and in the lists.
 package enum ReceiptCodec {
   package static func encode(_ record: AuditRecord?) throws(WireError) -> [UInt8] {
-    try WireJSON.encode(ReceiptDocument(audit: record))
+    try WireText.encode(schema: 2) { text throws(FieldTrouble) in
+      try text.write("audit", record)
+    }
   }
 
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> AuditRecord? {
-    try WireJSON.decode(ReceiptDocument.self, from: bytes).audit
+    try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+      var record: AuditRecord?
+      try fields.may("audit", &record)
+      return record
+    }
   }
 }
 
-private struct ReceiptDocument: Codable {
-  var schema = SchemaField()
-  var audit: AuditRecord?
-}
-
-/// Audit rows, newest first: `{"audits":[…],"schema":1}`.
+/// Audit rows, newest first: `{"schema":2,"audits":[…]}`.
 package enum AuditListCodec {
   package static func encode(_ records: [AuditRecord]) throws(WireError) -> [UInt8] {
-    try WireJSON.encode(AuditListDocument(audits: records))
+    try ListText.encode("audits", records)
   }
 
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> [AuditRecord] {
-    try WireJSON.decode(AuditListDocument.self, from: bytes).audits
+    try ListText.decode("audits", bytes)
   }
 }
 
-private struct AuditListDocument: Codable {
-  var schema = SchemaField()
-  var audits: [AuditRecord]
-}
-
-/// Changes, newest first: `{"changes":[…],"schema":1}`.
+/// Changes, newest first: `{"schema":2,"changes":[…]}`.
 package enum ChangeListCodec {
   package static func encode(_ changes: [Change]) throws(WireError) -> [UInt8] {
-    try WireJSON.encode(ChangeListDocument(changes: changes))
+    try ListText.encode("changes", changes)
   }
 
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> [Change] {
-    try WireJSON.decode(ChangeListDocument.self, from: bytes).changes
+    try ListText.decode("changes", bytes)
   }
 }
 
-private struct ChangeListDocument: Codable {
-  var schema = SchemaField()
-  var changes: [Change]
+private enum ListText {
+  static func encode(_ name: String, _ items: [some Document]) throws(WireError) -> [UInt8] {
+    try WireText.encode(schema: 2) { text throws(FieldTrouble) in try text.write(name, items) }
+  }
+
+  static func decode<Item: Document>(
+    _ name: String, _ bytes: [UInt8]
+  ) throws(WireError) -> [Item] {
+    try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+      var items: [Item] = []
+      try fields.must(name, &items)
+      return items
+    }
+  }
 }

@@ -10,20 +10,20 @@ package struct StatusDocument: Encodable {
   let agent: AgentStatus?
   let providers: [ProviderStatus]
   /// Databases that are not fine.
-  let stores: [StoreHealth]
+  let stores: [StoreFields]
 
   package init(_ board: Board, at now: WallTime) {
     at = TimeField(now)
     seq = board.seq
     agent = board.agent.map(AgentStatus.init)
-    stores = board.stores
+    stores = board.stores.map(StoreFields.init)
     providers = Judge.assess(board, at: now).compactMap { assessment in
       board[assessment.provider].map { ProviderStatus($0, assessment, at: now) }
     }
   }
 
   package func json() throws(WireError) -> [UInt8] {
-    try WireJSON.encode(self, keys: .document)
+    try ScriptJSON.encode(self)
   }
 }
 
@@ -42,6 +42,20 @@ struct AgentStatus: Encodable {
     version = facts.version
     startedAt = TimeField(facts.startedAt)
     note = facts.note
+  }
+}
+
+struct StoreFields: Encodable {
+  let file: String
+  let condition: String
+  let message: String
+  let unaudited: Int
+
+  init(_ health: StoreHealth) {
+    file = health.file
+    condition = health.condition.rawValue
+    message = health.message
+    unaudited = health.unaudited
   }
 }
 

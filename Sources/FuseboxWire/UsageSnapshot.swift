@@ -15,7 +15,7 @@ package struct UsageSnapshot: Sendable, Equatable {
 
   /// `{"at":…,"rows":[{…}],"schema":1}`
   package func json() throws(WireError) -> [UInt8] {
-    try WireJSON.encode(UsageDocument(at: TimeField(at), rows: rows), keys: .document)
+    try ScriptJSON.encode(UsageDocument(at: TimeField(at), rows: rows))
   }
 
   /// RFC 4180 with a line of column names; an empty cell is an unknown value.

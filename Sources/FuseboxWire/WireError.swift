@@ -2,8 +2,8 @@
 package enum WireError: Error, Sendable, Equatable {
   /// Not JSON, or not of the promised shape: where and what.
   case malformed(String)
-  /// A `"schema"` that this program does not know.
-  case unknownSchema(Int)
+  /// A `"schema"` that this program does not know, and the newest that it does.
+  case unknownSchema(Int, known: Int)
   /// An event of a kind that this program does not know: a newer agent's. Callers skip it.
   case unknownKind(String)
   /// A known kind in a version that this program does not know. Callers skip it.
@@ -26,8 +26,8 @@ package enum WireError: Error, Sendable, Equatable {
   package var sentence: String {
     switch self {
     case .malformed(let what): "The text is not what was expected: \(what)."
-    case .unknownSchema(let number):
-      "The text is of schema \(number); this fusebox knows \(WireJSON.schema)."
+    case .unknownSchema(let number, let known):
+      "The text is of schema \(number); this fusebox knows \(known)."
     case .unknownKind(let kind): "This fusebox does not know events of the kind \(kind)."
     case .unknownVersion(let kind, let version):
       "This fusebox does not know version \(version) of \(kind) events."

@@ -145,8 +145,8 @@ struct DamagedRowTests {
 
   /// Provider and kind in other forms of the row than this program writes.
   @Test(arguments: [
-    ("'\"schema\":1', '\"schema\":9'", WallTime?.none),
-    ("'\"schema\":1', '\"extra\":{\"a\":[1]},\"schema\":1'", nil),
+    ("'\"schema\":2', '\"schema\":9'", WallTime?.none),
+    ("'\"schema\":2', '\"extra\":{\"a\":[1]},\"schema\":2'", nil),
     ("'\"kind\":\"forced_open\"', '\"kind\":\"forced_open\",\"scope\":\"eu\"'", nil),
     ("'\"action\":\"trip\"', '\"action\":\"trip_region\"'", nil),
     ("'\"kind\":', '\"until\":1795444400000,\"kind\":'", WallTime(milliseconds: 1_795_444_400_000)),
@@ -178,7 +178,7 @@ struct DamagedRowTests {
       "fusebox.db",
       "UPDATE override SET audit = replace(audit, 'forced_open', 'forced_closed')")
     try await spoil(
-      "fusebox.db", "UPDATE override SET audit = replace(audit, '\"schema\":1', '\"schema\":2')")
+      "fusebox.db", "UPDATE override SET audit = replace(audit, '\"schema\":2', '\"schema\":9')")
     let recovered = await fixture.journal().recover()
     #expect(recovered.overrides.isEmpty)
     #expect(recovered.health.first?.condition == .corrupt)

@@ -131,7 +131,7 @@ package struct EventDice {
       until: nil, revision: revision)
     var record = AuditRecord(
       id: "b\(boot)-\(records.count)", at: now, provider: id, action: .trip, actor: Scene.mara,
-      reason: "bad deploy 4411", from: "closed", to: "forced_open", override: override,
+      reason: "bad deploy 4411", from: .closed, to: .forcedOpen, override: override,
       revision: revision)
     if roll(0...1) == 0 { (record.action, record.override) = (.reset, nil) }
     records.append(record)

@@ -11,16 +11,17 @@ struct DocumentCodecTests {
     #expect(now == Samples.later)
   }
 
-  @Test func `a board is one line that begins with the board and ends with the schema`() throws {
+  @Test func `a board is one line that begins with the schema and the time`() throws {
     let text = String(decoding: try BoardCodec.encode(Board(), now: Samples.time), as: UTF8.self)
-    #expect(text.hasPrefix(#"{"board":{"#))
-    #expect(text.hasSuffix(#""now":"2026-11-23T14:32:07.250Z","schema":1}"#))
+    #expect(text.hasPrefix(#"{"schema":2,"now":"2026-11-23T14:32:07.250Z","board":{"#))
     #expect(!text.contains("\n"))
   }
 
   @Test func `a board of an unknown schema is refused`() {
     let text = #"{"schema":7,"now":"2026-11-23T14:32:07Z","board":{}}"#
-    #expect(throws: WireError.unknownSchema(7)) { try BoardCodec.decode(Array(text.utf8)) }
+    #expect(throws: WireError.unknownSchema(7, known: 2)) {
+      try BoardCodec.decode(Array(text.utf8))
+    }
   }
 
   @Test(arguments: Command.Kind.allCases)
@@ -36,7 +37,7 @@ struct DocumentCodecTests {
   @Test func `a receipt carries the audit row, or nothing`() throws {
     #expect(try ReceiptCodec.decode(ReceiptCodec.encode(Samples.audit)) == Samples.audit)
     #expect(try ReceiptCodec.decode(ReceiptCodec.encode(nil)) == nil)
-    #expect(String(decoding: try ReceiptCodec.encode(nil), as: UTF8.self) == #"{"schema":1}"#)
+    #expect(String(decoding: try ReceiptCodec.encode(nil), as: UTF8.self) == #"{"schema":2}"#)
   }
 
   @Test func `lists come back in their order`() throws {
@@ -62,7 +63,7 @@ struct DocumentCodecTests {
     let text = String(decoding: try RefusalCodec.encode(.reasonMissing), as: UTF8.self)
     #expect(
       text
-        == #"{"error":{"code":"reason_missing","message":"A change needs a reason."},"schema":1}"#
+        == #"{"schema":1,"error":{"code":"reason_missing","message":"A change needs a reason."}}"#
     )
   }
 

@@ -18,6 +18,7 @@ struct EnvelopeCodecTests {
 
   @Test func `the samples hold every kind`() {
     #expect(Set(Samples.events.map(\.kind)) == Set(EventKind.allCases))
+    #expect(StoredLines.schema2.count == Samples.events.count)
   }
 
   @Test(arguments: [
@@ -38,8 +39,8 @@ struct EnvelopeCodecTests {
     #expect(try EnvelopeCodec.decode(Array(line.utf8)) == envelope)
   }
 
-  @Test(arguments: zip(StoredLines.version1, Samples.envelopes))
-  func `the format of version 1 does not drift`(_ line: String, _ envelope: Envelope) throws {
+  @Test(arguments: zip(StoredLines.schema2, Samples.envelopes))
+  func `the format of schema 2 does not drift`(_ line: String, _ envelope: Envelope) throws {
     #expect(String(decoding: try EnvelopeCodec.encode(envelope), as: UTF8.self) == line)
   }
 
@@ -64,10 +65,10 @@ struct EnvelopeCodecTests {
   }
 
   @Test(arguments: [
-    (#"{"schema":2,"seq":1}"#, WireError.unknownSchema(2)),
-    ("", .malformed("not JSON")),
-    ("{", .malformed("not JSON")),
-    ("[]", .malformed(" has another type")),
+    (#"{"schema":3,"seq":1}"#, WireError.unknownSchema(3, known: 2)),
+    ("", .malformed("it is not JSON")),
+    ("{", .malformed("it is not JSON")),
+    ("[]", .malformed("it is no object")),
     (#"{"seq":1}"#, .malformed("schema is missing")),
     (
       #"{"schema":1,"seq":1,"at":"noon","boot":"b","kind":"heartbeat","v":1,"data":{}}"#,

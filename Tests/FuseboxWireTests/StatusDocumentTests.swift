@@ -9,7 +9,7 @@ struct StatusDocumentTests {
     var schema: Int
     var at: String
     var providers: [Provider]
-    var stores: [StoreHealth]
+    var stores: [Store]
 
     struct Provider: Decodable {
       var provider: String
@@ -23,6 +23,10 @@ struct StatusDocumentTests {
       var page: Page?
       var last_call: Call?
       var meters: [Meter]
+    }
+    struct Store: Decodable, Equatable {
+      var file: String
+      var condition: String
     }
     struct Breaker: Decodable {
       var state: String
@@ -58,7 +62,7 @@ struct StatusDocumentTests {
     let status = try status(Samples.board)
     #expect(status.schema == 1)
     #expect(status.at == "2026-11-23T14:33:37.250Z")
-    #expect(status.stores == [Samples.store])
+    #expect(status.stores == [.init(file: "history.db", condition: "read_only")])
     let row = try #require(status.providers.first)
     let judged = try #require(Judge.assess(Samples.board, at: Samples.later).first)
     #expect(row.provider == "stripe")

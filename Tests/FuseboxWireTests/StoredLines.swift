@@ -1,6 +1,16 @@
+import Foundation
+
 /// Lines as older versions stored them, one of each kind. They are never edited: a line that no
 /// longer reads is lost history.
 enum StoredLines {
+  /// As schema 2 writes `Samples.envelopes`.
+  static let schema2: [String] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/schema-2/events.jsonl")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").map(String.init)
+  }()
+
   /// By the first version, of `Samples.envelopes`; a backslash at a line's end joins the next.
   static let version1: [String] = [
     ##"""

@@ -1,6 +1,6 @@
 /// The whole current state as one value: the fold of all events so far. It holds facts and their
 /// times; whatever depends on the clock (age, verdict, time left) is a function of (board, now).
-package struct Board: Sendable, Equatable, Codable {
+package struct Board: Sendable, Equatable {
   /// Sequence number of the last event folded.
   package var seq: Int64 = 0
   /// Wall time of the last event folded, heartbeats included.
@@ -36,7 +36,7 @@ package struct Board: Sendable, Equatable, Codable {
 }
 
 /// All facts of one provider.
-package struct ProviderState: Sendable, Equatable, Codable {
+package struct ProviderState: Sendable, Equatable {
   package var facts: ProviderFacts
   /// The newest reading of the page, readable or not.
   package var page: PageReading?
@@ -93,7 +93,7 @@ extension ProviderFacts {
 }
 
 /// How long one successful call took.
-package struct LatencySample: Sendable, Equatable, Codable {
+package struct LatencySample: Sendable, Equatable {
   package var at: WallTime
   package var microseconds: Int64
 
@@ -104,14 +104,14 @@ package struct LatencySample: Sendable, Equatable, Codable {
 }
 
 /// A meter with enough past to see where it is going.
-package struct MeterState: Sendable, Equatable, Codable {
+package struct MeterState: Sendable, Equatable {
   package var latest: MeterReading
   /// Older points, oldest first, thinned to at most forty-eight over the period.
   package var points: [Point] = []
 
   package init(latest: MeterReading) { self.latest = latest }
 
-  package struct Point: Sendable, Equatable, Codable {
+  package struct Point: Sendable, Equatable {
     package var at: WallTime
     package var used: Int64
 
@@ -123,7 +123,7 @@ package struct MeterState: Sendable, Equatable, Codable {
 }
 
 /// An application that asks fusebox before it calls the provider.
-package struct ApplicationState: Sendable, Equatable, Codable {
+package struct ApplicationState: Sendable, Equatable {
   package var client: String
   package var lastAskedAt: WallTime
   /// Since the agent's start.
@@ -137,7 +137,7 @@ package struct ApplicationState: Sendable, Equatable, Codable {
 }
 
 /// One minute of calls, ours and reported ones.
-package struct MinuteSummary: Sendable, Equatable, Codable {
+package struct MinuteSummary: Sendable, Equatable {
   /// Start of the minute.
   package var minute: WallTime
   package var calls: Int64 = 0
@@ -149,8 +149,8 @@ package struct MinuteSummary: Sendable, Equatable, Codable {
 }
 
 /// One line of "what changed": from an event, never from the clock.
-package struct Change: Sendable, Equatable, Codable {
-  package enum Kind: String, Sendable, Codable {
+package struct Change: Sendable, Equatable {
+  package enum Kind: String, Sendable {
     case breaker, page, verdict, override, meter, agent, store
   }
 

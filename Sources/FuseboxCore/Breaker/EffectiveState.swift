@@ -1,7 +1,7 @@
 /// What is in force: the person's decision if there is one, else the machine's state. Its owner is
 /// the breaker; board, screens and audit say what they were told. The raw value is the word of the
 /// audit.
-package enum EffectiveState: String, Sendable, Codable, CaseIterable {
+package enum EffectiveState: String, Sendable, CaseIterable {
   case closed, open
   case halfOpen = "half_open"
   case forcedOpen = "forced_open"

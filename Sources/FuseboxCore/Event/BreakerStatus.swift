@@ -1,16 +1,16 @@
 /// The automatic machine's state.
-package enum BreakerState: String, Sendable, Codable, CaseIterable {
+package enum BreakerState: String, Sendable, CaseIterable {
   case closed
   case open
   case halfOpen = "half_open"
 }
 
 /// What the breaker judges by right now.
-package struct JudgedWindow: Sendable, Equatable, Codable {
+package struct JudgedWindow: Sendable, Equatable {
   /// `traffic`: applications' calls of the last 10 s, when there are enough. `low_traffic`: their
   /// last five outcomes not older than 15 min, from five on. `polls`: our own last five outcomes
   /// not older than 15 min, from three on.
-  package enum Kind: String, Sendable, Codable {
+  package enum Kind: String, Sendable {
     case traffic, polls
     case lowTraffic = "low_traffic"
   }
@@ -42,7 +42,7 @@ package struct JudgedWindow: Sendable, Equatable, Codable {
 
 /// A breaker as it was at one moment: published on every transition, and once a second while its
 /// counts change. The board folds these; it never runs a breaker itself.
-package struct BreakerStatus: Sendable, Equatable, Codable {
+package struct BreakerStatus: Sendable, Equatable {
   package var provider: ProviderID
   package var at: WallTime
   package var state: BreakerState

@@ -1,6 +1,6 @@
 /// What a person asks the agent to do.
-package struct Command: Sendable, Equatable, Codable {
-  package enum Kind: String, Sendable, Codable, CaseIterable {
+package struct Command: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Stop calls until `seconds` are over, or until reset.
     case trip
     /// Close now: clears the override and the window.

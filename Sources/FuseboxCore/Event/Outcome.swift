@@ -14,7 +14,7 @@ package enum Outcome: Sendable, Equatable {
   case wiring
 
   /// Why a call counts against the breaker.
-  package enum Failure: String, Sendable, Codable, CaseIterable {
+  package enum Failure: String, Sendable, CaseIterable {
     /// No answer: name lookup, connect, TLS, reset, deadline, 408.
     case transport
     /// An answer that admits or shows a fault of theirs: 5xx, a success body that does not parse.
@@ -70,7 +70,7 @@ package enum Outcome: Sendable, Equatable {
 }
 
 /// What is wrong with a credential.
-package enum CredentialTrouble: String, Sendable, Codable, CaseIterable {
+package enum CredentialTrouble: String, Sendable, CaseIterable {
   /// Configured, but the variable or file it names holds nothing.
   case unset
   /// The provider does not accept it: wrong, revoked, deleted.
@@ -78,25 +78,4 @@ package enum CredentialTrouble: String, Sendable, Codable, CaseIterable {
   case expired
   /// Accepted, but not allowed to make this call: a missing scope or permission.
   case forbidden
-}
-
-extension Outcome: Codable {
-  private enum Keys: String, CodingKey { case label, until }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Keys.self)
-    let label = try container.decode(String.self, forKey: .label)
-    let until = try container.decodeIfPresent(WallTime.self, forKey: .until)
-    guard let outcome = Outcome(label: label, until: until) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .label, in: container, debugDescription: "unknown outcome")
-    }
-    self = outcome
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Keys.self)
-    try container.encode(label, forKey: .label)
-    if case .throttled(let until) = self { try container.encodeIfPresent(until, forKey: .until) }
-  }
 }

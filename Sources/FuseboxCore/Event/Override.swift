@@ -1,6 +1,6 @@
 /// A person's hold on a breaker, apart from its machine.
-package struct Override: Sendable, Equatable, Codable {
-  package enum Kind: String, Sendable, Codable {
+package struct Override: Sendable, Equatable {
+  package enum Kind: String, Sendable {
     /// No call passes.
     case forcedOpen = "forced_open"
     /// Every call passes.
@@ -33,7 +33,7 @@ package struct Override: Sendable, Equatable, Codable {
 }
 
 /// What a start found in force, in the file that is the authority for it.
-package struct RecoveredOverride: Sendable, Equatable, Codable {
+package struct RecoveredOverride: Sendable, Equatable {
   package var provider: ProviderID
   /// nil: nothing is held.
   package var override: Override?
@@ -48,7 +48,7 @@ package struct RecoveredOverride: Sendable, Equatable, Codable {
 }
 
 /// Who did something: the name they go by, and what the system knows of them.
-package struct Actor: Sendable, Equatable, Codable {
+package struct Actor: Sendable, Equatable {
   /// FUSEBOX_ACTOR, else SUDO_USER, else the login name.
   package var name: String
   /// Where the name is from: `FUSEBOX_ACTOR`, `SUDO_USER`, `login`.
@@ -71,14 +71,14 @@ package struct Actor: Sendable, Equatable, Codable {
 }
 
 /// What a person (or the end of a hold) did to a breaker.
-package enum OverrideAction: String, Sendable, Codable, CaseIterable {
+package enum OverrideAction: String, Sendable, CaseIterable {
   case trip, extend, reset, hold, probe, undo
   /// The hold's time ended by itself.
   case expire
 }
 
 /// One line of the audit: append-only, in `fusebox.db`.
-package struct AuditRecord: Sendable, Equatable, Codable {
+package struct AuditRecord: Sendable, Equatable {
   /// Unique, made by the agent: boot id and number.
   package var id: String
   package var at: WallTime

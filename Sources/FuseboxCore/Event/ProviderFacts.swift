@@ -1,6 +1,6 @@
 /// What the configuration and the catalogue say of one provider shown on the board. Published at
 /// the agent's start, so that a board explains itself wherever it is read.
-package struct ProviderFacts: Sendable, Equatable, Codable {
+package struct ProviderFacts: Sendable, Equatable {
   package var provider: ProviderID
   package var name: String
   package var category: String
@@ -31,7 +31,7 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
   package var dependsOn: [ProviderID]
   package var reviewBy: String
 
-  package enum CredentialState: String, Sendable, Codable {
+  package enum CredentialState: String, Sendable {
     case none, present, unset
   }
 
@@ -71,7 +71,7 @@ package struct ProviderFacts: Sendable, Equatable, Codable {
 }
 
 /// What the agent says of itself when it starts.
-package struct AgentFacts: Sendable, Equatable, Codable {
+package struct AgentFacts: Sendable, Equatable {
   /// New at every start of an agent.
   package var boot: String
   package var startedAt: WallTime
@@ -98,8 +98,8 @@ package struct AgentFacts: Sendable, Equatable, Codable {
 }
 
 /// How the databases are, one file each.
-package struct StoreHealth: Sendable, Equatable, Codable {
-  package enum Condition: String, Sendable, Codable, CaseIterable {
+package struct StoreHealth: Sendable, Equatable {
+  package enum Condition: String, Sendable, CaseIterable {
     case fine, full, readOnly = "read_only", corrupt, locked, newer, failed
   }
 
@@ -120,8 +120,8 @@ package struct StoreHealth: Sendable, Equatable, Codable {
 }
 
 /// A meter that passed (or came back below) its alert or its limit.
-package struct MeterAlert: Sendable, Equatable, Codable {
-  package enum Level: Int, Sendable, Codable, Comparable {
+package struct MeterAlert: Sendable, Equatable {
+  package enum Level: Int, Sendable, Comparable {
     case below = 0, pastAlert, atLimit
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -1,5 +1,5 @@
 /// Who made a call. Every reading carries it, so that a rate can say whose calls it counts.
-package enum CallSource: String, Sendable, Codable {
+package enum CallSource: String, Sendable {
   case poll, canary, reported, gateway
 
   /// fusebox made it to learn how the provider is; the others are applications' calls.
@@ -8,7 +8,7 @@ package enum CallSource: String, Sendable, Codable {
 
 /// How long each phase of one call took, in microseconds; zero for a phase that did not happen
 /// (a reused connection has no lookup, connect or TLS).
-package struct Timings: Sendable, Equatable, Codable {
+package struct Timings: Sendable, Equatable {
   package var lookup: Int64 = 0
   package var connect: Int64 = 0
   package var tls: Int64 = 0
@@ -28,7 +28,7 @@ package struct Timings: Sendable, Equatable, Codable {
 }
 
 /// Where a call went, as far as it says something about our own network.
-package struct Reach: Sendable, Equatable, Codable {
+package struct Reach: Sendable, Equatable {
   /// Host name without port.
   package var host: String
   /// Neither loopback nor a private range (RFC 1918, RFC 4193, link-local).
@@ -44,7 +44,7 @@ package struct Reach: Sendable, Equatable, Codable {
 }
 
 /// One finished API call.
-package struct CallReading: Sendable, Equatable, Codable {
+package struct CallReading: Sendable, Equatable {
   package var provider: ProviderID
   package var signal: Signal
   /// The operation's name: `balance.retrieve`.
@@ -87,7 +87,7 @@ package struct CallReading: Sendable, Equatable, Codable {
 
 /// How well a component or a whole page says the provider is doing; ordered by severity.
 /// `unknown` stands apart: a word we do not know, a page that cannot be read.
-package enum PageState: String, Sendable, Codable, CaseIterable {
+package enum PageState: String, Sendable, CaseIterable {
   case operational, maintenance, degraded, partial, major, unknown
 
   /// Degraded or worse. Maintenance and unknown are not red.
@@ -95,7 +95,7 @@ package enum PageState: String, Sendable, Codable, CaseIterable {
 }
 
 /// One reading of a provider's status page.
-package struct PageReading: Sendable, Equatable, Codable {
+package struct PageReading: Sendable, Equatable {
   package var provider: ProviderID
   package var at: WallTime
   /// Worst of the scoped components and of the open incidents that touch them.
@@ -134,7 +134,7 @@ package struct PageReading: Sendable, Equatable, Codable {
   }
 
   /// One row of the page.
-  package struct Component: Sendable, Equatable, Codable {
+  package struct Component: Sendable, Equatable {
     package var name: String
     package var state: PageState
     /// Part of what we use (the provider's component scope).
@@ -151,7 +151,7 @@ package struct PageReading: Sendable, Equatable, Codable {
   }
 
   /// An open incident or a maintenance in progress.
-  package struct Incident: Sendable, Equatable, Codable {
+  package struct Incident: Sendable, Equatable {
     package var name: String
     package var state: PageState
     /// The page's own word: investigating, identified, monitoring, in_progress.
@@ -178,7 +178,7 @@ package struct PageReading: Sendable, Equatable, Codable {
 }
 
 /// State of a rate limiter kept in Redis: how many clients it is holding back.
-package struct LimiterReading: Sendable, Equatable, Codable {
+package struct LimiterReading: Sendable, Equatable {
   package var provider: ProviderID
   package var at: WallTime
   /// Key prefix, `rl:`.
@@ -210,7 +210,7 @@ package struct LimiterReading: Sendable, Equatable, Codable {
     self.complete = complete
   }
 
-  package struct LimitedClient: Sendable, Equatable, Codable {
+  package struct LimitedClient: Sendable, Equatable {
     package var maskedKey: String
     package var hits: Int64
     /// Until its window ends.
@@ -225,7 +225,7 @@ package struct LimiterReading: Sendable, Equatable, Codable {
 }
 
 /// One second of calls that an application reported through `admit` and `done`.
-package struct TrafficReading: Sendable, Equatable, Codable {
+package struct TrafficReading: Sendable, Equatable {
   package var provider: ProviderID
   package var at: WallTime
   /// The application's name as it gave it, terminal-safe.

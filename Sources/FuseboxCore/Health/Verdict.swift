@@ -1,5 +1,5 @@
 /// Whose trouble it is.
-package enum Blame: String, Sendable, Codable, CaseIterable {
+package enum Blame: String, Sendable, CaseIterable {
   case them = "THEM"
   case us = "US"
   case ok = "ok"
@@ -7,7 +7,7 @@ package enum Blame: String, Sendable, Codable, CaseIterable {
 }
 
 /// Which row of the verdict table matched (design §5, in its order).
-package enum Cause: String, Sendable, Codable, CaseIterable {
+package enum Cause: String, Sendable, CaseIterable {
   /// Our own network is down.
   case network
   case credential
@@ -26,7 +26,7 @@ package enum Cause: String, Sendable, Codable, CaseIterable {
 }
 
 /// Them or us, and why: a function of the board and the time.
-package struct Verdict: Sendable, Equatable, Codable {
+package struct Verdict: Sendable, Equatable {
   package var blame: Blame
   package var cause: Cause
   /// ≤ 60 cells, saying whose fault or what to do; empty when fine and nothing is to be said.
@@ -40,7 +40,7 @@ package struct Verdict: Sendable, Equatable, Codable {
 }
 
 /// The order of the board's rows, worst first, and each row's mark.
-package enum Severity: Int, Sendable, Codable, CaseIterable, Comparable {
+package enum Severity: Int, Sendable, CaseIterable, Comparable {
   /// ✗ THEM or US with failing calls or credential.
   case failing = 0
   /// ◌ half-open.
@@ -70,7 +70,7 @@ package enum Severity: Int, Sendable, Codable, CaseIterable, Comparable {
 }
 
 /// A verdict that began: published by the agent, so that "since" is a fact of the board.
-package struct VerdictChange: Sendable, Equatable, Codable {
+package struct VerdictChange: Sendable, Equatable {
   package var provider: ProviderID
   /// First reading of the present run of this verdict; it survives restarts.
   package var since: WallTime

@@ -1,22 +1,13 @@
 /// A moment of the calendar, UTC: milliseconds since 1970-01-01T00:00:00Z. For display and
 /// storage; ages on the board are differences of these, which is sound because the agent
 /// stamps them from one anchored clock (see `Instant`).
-package struct WallTime: Sendable, Hashable, Comparable, Codable {
+package struct WallTime: Sendable, Hashable, Comparable {
   package let milliseconds: Int64
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
   package init(seconds: Int64) {
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
     milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
-  }
-
-  package init(from decoder: any Decoder) throws {
-    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(milliseconds)
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }

@@ -1,5 +1,5 @@
 /// How a metered quantity behaves.
-package enum MeterKind: String, Sendable, Codable, CaseIterable {
+package enum MeterKind: String, Sendable, CaseIterable {
   /// Adds up and starts again with its period: mails a month. Has pace, forecast, exhaustion.
   case sum
   /// Goes up and down: memory, hosts. Has a trend and a time to its alert.
@@ -9,13 +9,13 @@ package enum MeterKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// What one unit of a meter is; decides how its numbers are written.
-package enum MeterUnit: String, Sendable, Codable, CaseIterable {
+package enum MeterUnit: String, Sendable, CaseIterable {
   case count, bytes, microUSD, requests, clients, minutes
 }
 
 /// One timed reading of a meter, with the limit that applied. Counts are integers; money is
 /// micro-USD.
-package struct MeterReading: Sendable, Equatable, Codable {
+package struct MeterReading: Sendable, Equatable {
   package var provider: ProviderID
   /// Stable name within the provider: `core_requests`, `memory`.
   package var meter: String

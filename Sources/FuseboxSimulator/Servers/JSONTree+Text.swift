@@ -1,4 +1,4 @@
-import FuseboxProviders
+import FuseboxCore
 
 /// A simulated server writes its bodies as literals of the tree that a client reads.
 extension JSONTree: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

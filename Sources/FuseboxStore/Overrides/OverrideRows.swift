@@ -56,7 +56,7 @@ extension AuditRecord {
       StoredNumber.range.contains(record.revision)
     {
       self = record
-    } else if let record = PartialRecord.read(bytes) {
+    } else if let record = PartialAudit.read(bytes, numbers: StoredNumber.range) {
       self = record
     } else {
       return nil

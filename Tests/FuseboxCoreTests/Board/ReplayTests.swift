@@ -1,10 +1,8 @@
-import Foundation
 import FuseboxCore
 import FuseboxTestSupport
 import Testing
 
-/// One fold: a board that grew live, one from a checkpoint and what followed, and one that was
-/// read back from storage on the way are the same board.
+/// One fold: a board that grew live and one from a checkpoint and what followed are the same board.
 @Suite struct ReplayTests {
   /// Few and short: under the thread sanitizer these are the slowest of all tests, and two of them
   /// at once leave nobody else a thread.
@@ -28,17 +26,6 @@ import Testing
       let overlap = envelopes.dropFirst(max(0, cut - 30))
       #expect(Self.fold(overlap, onto: checkpoint) == live, "cut at \(cut)")
     }
-  }
-
-  @Test(arguments: seeds)
-  func `a board read back from storage is the same and goes on the same`(seed: UInt64) throws {
-    var dice = EventDice(seed: seed)
-    let envelopes = dice.envelopes(Self.length)
-    let checkpoint = Self.fold(envelopes.prefix(100))
-    let bytes = try JSONEncoder().encode(checkpoint)
-    let read = try JSONDecoder().decode(Board.self, from: bytes)
-    #expect(read == checkpoint)
-    #expect(Self.fold(envelopes.dropFirst(100), onto: read) == Self.fold(envelopes))
   }
 
   @Test(arguments: seeds)

@@ -1,5 +1,3 @@
-import FuseboxCore
-
 /// JSON from outside as a tree that is asked, not trusted: a missing key, a null and a wrong type
 /// all answer nil. https://www.rfc-editor.org/rfc/rfc8259
 package enum JSONTree: Sendable, Equatable {
