@@ -83,7 +83,8 @@ extension Actor: Document {
 extension AuditRecord: Document {
   static var blank: Self {
     Self(
-      id: "", at: .blank, provider: "", action: .trip, actor: .blank, reason: "", from: nil, to: nil,
+      id: "", at: .blank, provider: "", action: .trip, actor: .blank, reason: "", from: nil,
+      to: nil,
       override: nil, revision: 0)
   }
 
