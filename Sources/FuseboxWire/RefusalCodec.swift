@@ -13,7 +13,7 @@ package enum RefusalCodec {
     case .agentLost(let why), .historyUnreadable(let why): error.why = why
     case .tripped(let by): error.by = by
     case .tooSoon(let until): error.at = until
-    case .reasonMissing, .lengthMissing, .lengthTooLong, .nothingToUndo: break
+    case .reasonMissing, .otherVersion, .lengthMissing, .lengthTooLong, .nothingToUndo: break
     }
     return try error.encoded()
   }

@@ -22,6 +22,9 @@ extension CommandRefusal {
     case .tooSoon(let until): "It was asked a moment ago; the next call may go at \(until.clock)."
     case .agentLost(let why): "The agent does not answer: \(why)."
     case .historyUnreadable(let why): "What is stored cannot be read: \(why)."
+    case .otherVersion(let agent, let own):
+      "The agent is \(agent ?? "of another version"), this is \(own): they do not read each other. "
+        + "Start the agent anew with this one."
     }
   }
 }

@@ -6,11 +6,15 @@ import FuseboxWire
 package struct RemoteClient: AgentClient {
   private let transport: any Transport
   private let sleeper: any Sleeper
+  private let version: String
 
-  /// - Parameter transport: connected to the agent's unix socket.
-  package init(transport: any Transport, sleeper: any Sleeper) {
+  /// - Parameters:
+  ///   - transport: connected to the agent's unix socket.
+  ///   - version: this program's, named where the agent is of another that does not read ours.
+  package init(transport: any Transport, sleeper: any Sleeper, version: String) {
     self.transport = transport
     self.sleeper = sleeper
+    self.version = version
   }
 
   /// Lost connections are made again once a second; meanwhile no board comes, and the screen says
@@ -31,7 +35,7 @@ package struct RemoteClient: AgentClient {
   }
 
   private func follow(_ continuation: AsyncStream<Board>.Continuation) async {
-    guard var board = await board() else { return }
+    guard var board = try? await board() else { return }
     continuation.yield(board)
     let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
     let request = Self.request("GET", "/v1/events?after=\(board.seq)")
@@ -53,20 +57,67 @@ package struct RemoteClient: AgentClient {
   }
 
   /// Whether an agent answers, soon: also one of another version, whose board we cannot read.
-  package func isAlive() async -> Bool {
-    let request = Self.request("GET", "/healthz", deadline: Self.patience)
-    return (try? await transport.send(request))?.status == 200
+  package func isAlive() async -> Bool { await health()?.status == 200 }
+
+  private func health() async -> HTTPAnswer? {
+    try? await transport.send(Self.request("GET", "/healthz", deadline: Self.patience))
+  }
+
+  /// The agent's version, if it says one.
+  private func agentVersion() async -> String? {
+    await health().flatMap { AliveCodec.version($0.body) }
+  }
+
+  /// What to say when one does not read the other: the versions, unless they are the same.
+  private func unreadable(_ why: String) async -> CommandRefusal {
+    let agent = await agentVersion()
+    return agent == version ? .agentLost(why) : .otherVersion(agent: agent, own: version)
+  }
+
+  /// Fails only when the agent is of a version whose board this one cannot read.
+  package func checkVersion() async throws(CommandRefusal) {
+    do throws(CommandRefusal) {
+      _ = try await board()
+    } catch {
+      if case .otherVersion = error { throw error }
+    }
   }
 
   /// How long a caller waits who has a call of its own to make.
   private static let patience = Duration.seconds(1)
 
-  /// The board as it is now; nil when the agent does not answer.
-  package func board() async -> Board? {
-    guard let answer = try? await transport.send(Self.request("GET", "/v1/board")),
-      answer.status == 200, let decoded = try? BoardCodec.decode(answer.body)
-    else { return nil }
-    return decoded.board
+  /// The board as it is now.
+  package func board() async throws(CommandRefusal) -> Board {
+    try await ask(Self.request("GET", "/v1/board")) { body throws(WireError) in
+      try BoardCodec.decode(body).board
+    }
+  }
+
+  /// The answer to a request, or in words why there is none that can be read.
+  private func ask<Value>(
+    _ request: HTTPRequest, _ decode: ([UInt8]) throws(WireError) -> Value
+  ) async throws(CommandRefusal) -> Value {
+    let answer: HTTPAnswer
+    do {
+      answer = try await transport.send(request)
+    } catch {
+      throw .agentLost(error.detail)
+    }
+    guard answer.status == 200 else { throw await refused(answer) }
+    do {
+      return try decode(answer.body)
+    } catch {
+      throw await unreadable(error.sentence)
+    }
+  }
+
+  private func refused(_ answer: HTTPAnswer) async -> CommandRefusal {
+    guard let refusal = try? RefusalCodec.decode(answer.body) else {
+      return .agentLost("it answered \(answer.status)")
+    }
+    // What we said was not understood.
+    guard answer.status == 400, case .agentLost(let why) = refusal else { return refusal }
+    return await unreadable(why)
   }
 
   package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
@@ -78,22 +129,8 @@ package struct RemoteClient: AgentClient {
     } catch {
       throw .agentLost(error.sentence)
     }
-    let answer: HTTPAnswer
-    do {
-      answer = try await transport.send(
-        Self.request("POST", "/v1/breakers/\(name)/\(action)", body: body))
-    } catch {
-      throw .agentLost(error.detail)
-    }
-    guard answer.status == 200 else {
-      let refusal = try? RefusalCodec.decode(answer.body)
-      throw refusal ?? .agentLost("it answered \(answer.status)")
-    }
-    do {
-      return try ReceiptCodec.decode(answer.body)
-    } catch {
-      throw .agentLost(error.sentence)
-    }
+    return try await ask(
+      Self.request("POST", "/v1/breakers/\(name)/\(action)", body: body), ReceiptCodec.decode)
   }
 
   package func changes(
@@ -102,7 +139,7 @@ package struct RemoteClient: AgentClient {
     var path = "/v1/changes?limit=\(limit)"
     if let provider { path += "&provider=\(provider)" }
     if let since { path += "&since=\(since.rfc3339)" }
-    return try await list(path, ChangeListCodec.decode)
+    return try await ask(Self.request("GET", path), ChangeListCodec.decode)
   }
 
   package func audit(
@@ -110,40 +147,24 @@ package struct RemoteClient: AgentClient {
   ) async throws(CommandRefusal) -> [AuditRecord] {
     var path = "/v1/audit?limit=\(limit)"
     if let provider { path += "&provider=\(provider)" }
-    return try await list(path, AuditListCodec.decode)
+    return try await ask(Self.request("GET", path), AuditListCodec.decode)
   }
 
-  private func list<Item>(
-    _ path: String, _ decode: ([UInt8]) throws(WireError) -> [Item]
-  ) async throws(CommandRefusal) -> [Item] {
-    let answer: HTTPAnswer
-    do {
-      answer = try await transport.send(Self.request("GET", path))
-    } catch {
-      throw .agentLost(error.detail)
-    }
-    guard answer.status == 200 else {
-      let refusal = try? RefusalCodec.decode(answer.body)
-      throw refusal ?? .agentLost("it answered \(answer.status)")
-    }
-    do throws(WireError) {
-      return try decode(answer.body)
-    } catch {
-      throw .agentLost(error.sentence)
-    }
-  }
-
-  /// Asks for a call of an application; nil when the agent does not answer.
+  /// Asks for a call of an application, by the permits' route alone: it needs no board.
   /// - Parameter lease: how long the call may take; nil: the agent's default.
   package func admit(
     _ provider: ProviderID, client: String, lease: Duration? = nil
-  ) async -> AdmitReply? {
+  ) async throws(AdmitFailure) -> AdmitReply {
     let wish = AdmitRequest(
       provider: provider, client: client, leaseMilliseconds: lease?.milliseconds)
-    guard let body = try? wish.encoded() else { return nil }
+    let body = (try? wish.encoded()) ?? []
     let request = Self.request("POST", "/v1/permits", body: body, deadline: Self.patience)
-    guard let answer = try? await transport.send(request), answer.status == 200 else { return nil }
-    return try? AdmitReply(decoding: answer.body)
+    guard let answer = try? await transport.send(request) else { throw .noAgent }
+    if answer.status == 404 { throw .noBreaker(provider) }
+    guard answer.status == 200, let reply = try? AdmitReply(decoding: answer.body) else {
+      throw .unreadable(agent: await agentVersion(), own: version)
+    }
+    return reply
   }
 
   /// Reports a call's end; false when the permit is gone or the agent does not answer.

@@ -5,7 +5,7 @@ import FuseboxWire
 ///
 /// | route | answer |
 /// |---|---|
-/// | `GET /healthz` | 200 while the agent lives |
+/// | `GET /healthz` | 200 while the agent lives, and its version |
 /// | `GET /v1/board` | the board |
 /// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old |
 /// | `GET /v1/changes?provider=&since=&limit=` | stored changes, newest first |
@@ -39,7 +39,8 @@ package struct ControlRoutes: Sendable {
     let parts = request.path.split(separator: "/").map(String.init)
     do {
       switch (request.method, parts.first, parts.count) {
-      case ("GET", "healthz", 1): return json(Array("{\"schema\":1,\"alive\":true}\n".utf8))
+      case ("GET", "healthz", 1):
+        return json(try AliveCodec.encode(version: agent.hub.board.agent?.version ?? ""))
       case ("GET", "v1", 2): return try await read(parts[1], request)
       case ("POST", "v1", 4) where parts[1] == "breakers":
         return try await command(ProviderID(parts[2]), action: parts[3], request, from: peer)

@@ -60,7 +60,11 @@ struct DashboardCommand: ParsableCommand {
   private func open(
     _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
   ) throws -> Int32? {
-    let starting = Task.detached { try await Connection.make(setup, sleeper) }
+    let starting = Task.detached {
+      let connection = try await Connection.make(setup, sleeper)
+      if case .attached(let client) = connection { try await client.checkVersion() }
+      return connection
+    }
     let stage = dashboard.open()
     let connection: Connection<Runtime>
     do {

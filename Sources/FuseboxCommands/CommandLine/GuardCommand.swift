@@ -14,8 +14,8 @@ struct GuardCommand: ParsableCommand {
       exit code is ours. 0 counts as a success of the provider, any other code as a failure; one
       that could not be run (126, 127) or that somebody ended (HUP, INT, QUIT, TERM) does
       not count.
-      Without an agent the command runs, and we say that nothing guards it. A command that runs for
-      more than an hour does not count either.
+      Without an agent, or with one of a version whose answer cannot be read, the command runs, and
+      we say that nothing guards it. A command that runs for more than an hour does not count either.
 
       Example: fusebox guard stripe --fallback 'cat cached.json' -- ./charge.sh
       """)
@@ -36,9 +36,12 @@ struct GuardCommand: ParsableCommand {
     let setup = try common.setup()
     let sleeper = SystemSleeper()
     let client = runBlocking { await setup.runningAgent(sleeper) }
-    guard let client else { try runUnguarded("no agent answers") }
-    let reply = runBlocking { await client.admit(id, client: "guard", lease: Self.lease) }
-    guard let reply else { try runUnguarded("\(id) has no breaker here, or the agent is gone") }
+    guard let client else { try runUnguarded(.noAgent) }
+    let reply: AdmitReply
+    switch runBlocking({ await Self.ask(client, for: id) }) {
+    case .success(let answer): reply = answer
+    case .failure(let failure): try runUnguarded(failure)
+    }
     guard let permit = reply.permit else {
       let wait = reply.retryAfterMilliseconds.map { ", again in \(max(1, $0 / 1000)) s" } ?? ""
       Output.complain("fusebox: \(id) is \(reply.why)\(wait)")
@@ -53,9 +56,19 @@ struct GuardCommand: ParsableCommand {
     throw ExitCode(end.code)
   }
 
-  private func runUnguarded(_ why: String) throws -> Never {
-    Output.complain("fusebox: \(why); nothing guards this call.")
+  private func runUnguarded(_ why: AdmitFailure) throws -> Never {
+    Output.complain("fusebox: \(why.words); nothing guards this call.")
     throw ExitCode(run(command).code)
+  }
+
+  private static func ask(
+    _ client: RemoteClient, for provider: ProviderID
+  ) async -> Result<AdmitReply, AdmitFailure> {
+    do throws(AdmitFailure) {
+      return .success(try await client.admit(provider, client: "guard", lease: lease))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private static func report(

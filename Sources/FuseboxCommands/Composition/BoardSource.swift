@@ -14,10 +14,7 @@ struct BoardSource: Sendable {
     switch try await Connection.make(setup, sleeper, serves: false) {
     case .own(let own): runtime = own
     case .attached(let client):
-      guard let board = await client.board() else {
-        throw CommandRefusal.agentLost("it gave no board that this version can read")
-      }
-      return board
+      return try await client.board()
     }
     let start = sleeper.now
     let wanted = FirstReadings(

@@ -68,7 +68,8 @@ struct Setup: Sendable {
     let transport = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
       on: sleeper.thread)
-    let client = RemoteClient(transport: transport, sleeper: sleeper)
+    let client = RemoteClient(
+      transport: transport, sleeper: sleeper, version: settings.version)
     return await client.isAlive() ? client : nil
   }
 }

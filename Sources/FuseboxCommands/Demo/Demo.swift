@@ -64,9 +64,10 @@ final class Demo: Sendable {
     let socket = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
       on: thread)
+    let client = RemoteClient(transport: socket, sleeper: sleeper, version: Version.current)
     let origin = addresses.redis ?? Origin(scheme: "redis", host: "127.0.0.1", port: 6379)
     return Shop(
-      permits: SocketPermits(client: RemoteClient(transport: socket, sleeper: sleeper)),
+      permits: SocketPermits(client: client),
       transport: CurlTransport(on: thread),
       limiter: RateLimiter(link: link, target: RedisTarget(origin: origin)),
       apis: addresses.apis, keys: DemoConfiguration.keys)

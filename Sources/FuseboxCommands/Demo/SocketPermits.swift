@@ -8,7 +8,7 @@ struct SocketPermits: PermitClient {
   let client: RemoteClient
 
   func admit(_ provider: ProviderID, client name: String) async -> PermitAnswer {
-    guard let reply = await client.admit(provider, client: name) else { return .unguarded }
+    guard let reply = try? await client.admit(provider, client: name) else { return .unguarded }
     guard let permit = reply.permit else {
       return .refused(
         why: reply.why, retryAfter: reply.retryAfterMilliseconds.map { .milliseconds($0) })

@@ -69,6 +69,9 @@ package enum CommandRefusal: Error, Sendable, Equatable {
   case agentLost(String)
   /// What is stored cannot be read: which file, and why.
   case historyUnreadable(String)
+  /// Agent and client do not read each other: the agent's version, nil where it does not say, and
+  /// the client's.
+  case otherVersion(agent: String?, own: String)
 
   /// A word from a bounded set.
   package var label: String {
@@ -84,6 +87,7 @@ package enum CommandRefusal: Error, Sendable, Equatable {
     case .tooSoon: "too_soon"
     case .agentLost: "agent_lost"
     case .historyUnreadable: "history_unreadable"
+    case .otherVersion: "other_version"
     }
   }
 }
