@@ -25,7 +25,7 @@ package enum UsageState: String, Sendable, CaseIterable {
   case forecastOver = "forecast_over"
   case pastAlert = "past_alert"
   case atLimit = "at_limit"
-  /// Older than three usage intervals, or of a period that has ended: the rest is history.
+  /// Not read for too long, or of a period that has ended: the rest is history.
   case stale
 }
 
@@ -37,7 +37,7 @@ package struct UsageRow: Sendable, Equatable {
   package init(provider: ProviderState, meter: MeterState, at now: WallTime) {
     let reading = meter.latest
     let forecast = Forecast.of(meter, at: now)
-    let state = UsageState(reading, forecast, interval: provider.facts.usageInterval, at: now)
+    let state = UsageState(reading, forecast, of: provider.facts, at: now)
     cells = UsageColumn.allCases.map { column in
       switch column {
       case .provider: .text(reading.provider.rawValue)
@@ -72,10 +72,9 @@ package struct UsageRow: Sendable, Equatable {
 }
 
 extension UsageState {
-  /// - Parameter interval: seconds between two readings.
-  init(_ reading: MeterReading, _ forecast: Forecast?, interval: Int64, at now: WallTime) {
+  init(_ reading: MeterReading, _ forecast: Forecast?, of facts: ProviderFacts, at now: WallTime) {
     let hasEnded = reading.periodEnd.map { $0 <= now } ?? false
-    if hasEnded || now - reading.at > .seconds(interval * 3) {
+    if hasEnded || !facts.isFresh(.usage, readAt: reading.at, at: now) {
       self = .stale
     } else if reading.isAtLimit {
       self = .atLimit

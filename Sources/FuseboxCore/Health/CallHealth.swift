@@ -12,7 +12,7 @@ struct CallHealth: Equatable {
   var state: State
   /// The newest call of ours, whatever came of it.
   var last: CallReading?
-  /// `last` is younger than three of its intervals.
+  /// `last` still tells how the provider is.
   var isFresh: Bool
   /// What the newest call without success met, in words; empty without one.
   var trouble: String
@@ -21,9 +21,8 @@ struct CallHealth: Equatable {
     let probes = provider.calls.filter { $0.signal == .probe }
     last = probes.first
     trouble = probes.first { $0.outcome != .success }?.reason ?? ""
-    let horizon = Duration.seconds(provider.facts.probeInterval * 3)
     let isHeld = provider.override != nil
-    isFresh = last.map { now - $0.at <= horizon } ?? false
+    isFresh = last.map { provider.facts.isFresh(.probe, readAt: $0.at, at: now) } ?? false
     if !isHeld, let breaker = provider.breaker, Self.speaksAgainst(breaker) {
       state = .failing
     } else if isFresh || isHeld {

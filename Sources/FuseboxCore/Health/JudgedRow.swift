@@ -77,10 +77,10 @@ struct JudgedRow {
     return lastOk.map { "\(words), was ok until \($0.hourMinute(besides: now))" } ?? words
   }
 
-  /// Older than three usage intervals, or of a window or period that has ended.
+  /// Neither stale nor of a window or period that has ended.
   private func isFresh(_ meter: MeterReading) -> Bool {
     if let end = meter.periodEnd, end <= now { return false }
-    return now - meter.at <= .seconds(provider.facts.usageInterval * 3)
+    return provider.facts.isFresh(.usage, readAt: meter.at, at: now)
   }
 
   var isPastAlert: Bool { provider.meters.contains { isFresh($0.latest) && $0.latest.isPastAlert } }

@@ -30,21 +30,20 @@ enum NetworkHealth {
     return ([call?.at] + pages.map(\.at)).compactMap(\.self).max()
   }
 
-  /// What the newest attempt of each of its slots could not reach. A failure older than three
-  /// intervals says nothing any more: an open breaker may have let no other call follow it.
+  /// What the newest attempt of each of its slots could not reach. A stale failure
+  /// says nothing any more: an open breaker may have let no other call follow it.
   private static func losses(_ provider: ProviderState, at now: WallTime) -> [Loss] {
     let facts = provider.facts
     var losses: [Loss] = []
     if let page = provider.page, let began = provider.pageLostSince, page.reach.isPublic,
-      now - page.at <= .seconds(facts.statusInterval * 3)
+      facts.isFresh(.status, readAt: page.at, at: now)
     {
       losses.append(Loss(host: page.reach.host, began: began))
     }
-    let intervals = [Signal.probe: facts.probeInterval, .usage: facts.usageInterval]
-    for (signal, interval) in intervals {
+    for signal in [Signal.probe, .usage] {
       let run = provider.calls.filter { $0.signal == signal }.prefix(while: \.isLost)
       guard let newest = run.first, let oldest = run.last, newest.reach.isPublic,
-        now - newest.at <= .seconds(interval * 3)
+        facts.isFresh(signal, readAt: newest.at, at: now)
       else { continue }
       losses.append(Loss(host: newest.reach.host, began: oldest.timings.start(endingAt: oldest.at)))
     }

@@ -13,8 +13,8 @@ enum PageHealth: Equatable {
       self = .absent
       return
     }
-    let horizon = Duration.seconds(provider.facts.statusInterval * 3)
-    guard let page = provider.lastReadPage, now - page.at <= horizon,
+    guard let page = provider.lastReadPage,
+      provider.facts.isFresh(.status, readAt: page.at, at: now),
       provider.page?.isUnreadable != true
     else {
       self = .unknown

@@ -38,7 +38,7 @@ enum NextLine {
     _ reading: MeterReading, of provider: ProviderState, at now: WallTime
   ) -> (at: WallTime, words: String)? {
     guard reading.isAtLimit || (reading.kind == .window && reading.isPastAlert),
-      now - reading.at <= .seconds(provider.facts.usageInterval * 3)
+      provider.facts.isFresh(.usage, readAt: reading.at, at: now)
     else { return nil }
     let share = Amount.percent(reading.share ?? 0, space: true)
     let state = reading.isAtLimit ? (reading.kind == .level ? "full" : "used up") : share
