@@ -99,7 +99,7 @@ class DemoTests(unittest.TestCase):
             moves = [event.at for event in run if event.kind == "breaker"]
             opened, probed, reopened, probed_again, closed = moves
             failing = next(event for event in run if event.step()[2] == "not_admitted")
-            began = failing.data["since"] / 1000  # Milliseconds since 1970.
+            began = seconds_of(failing.data["since"])
             red = next(event.at for event in run if event.step() == ("page", "stripe", "partial"))
             self.assertLess(opened - began, 10)
             # The deadline ±10 %, then at most the next order of the shop or poll.
