@@ -33,8 +33,9 @@ VIEWS = [
     ("?", "small letters look"), ("G", "the marks"), ("\x1b", ""), ("T", "stop calls to"),
     ("\x1b", ""), ("H", "every call, fusebox's"), ("\x1b", ""), ("P", "one call"), ("\x1b", ""),
     ("e", "write the board"), ("j", ".json"), ("e", "write the board"), ("c", ".csv"),
-    ("/cmd\r", "cmd"), ("\x1b", ""), ("p", ""), ("p", ""), ("r", ""), ("n", ""),
-    ("y", "copied"), ("j", ""), ("\x1b[200~\x1b]52;c;cGFzdGVk\x07\x1b[201~", ""),
+    # Nothing is under way whose answer could take the place of these words.
+    ("y", "copied"), ("/cmd\r", "cmd"), ("\x1b", ""), ("p", ""), ("p", ""), ("r", ""), ("n", ""),
+    ("j", ""), ("\x1b[200~\x1b]52;c;cGFzdGVk\x07\x1b[201~", ""),
 ]
 
 
