@@ -12,9 +12,7 @@ package enum ScenarioFiles {
     if let shipped = shipped.first(where: { $0.name == path }) { return shipped }
     switch FileReading.real.text(path) {
     case .success(let text): return try read(text, source: path)
-    case .failure:
-      let reason = FileError.Reason.unreadable("there is no such file, or it may not be read")
-      throw FileErrors([FileError(source: path, place: nil, key: "", reason: reason)])
+    case .failure(let failure): throw FileErrors([failure.error(in: path)])
     }
   }
 

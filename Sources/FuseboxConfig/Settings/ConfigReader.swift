@@ -106,6 +106,9 @@ package struct ConfigReader {
       report(.wrongType(expected: "text in quotes", found: node.kind), at: node.place, path)
     case .success(let value): layer[path] = ConfigLayer.Entry(value, .file(node.place))
     case .failure(.type):
+      if let rule = type.instead(of: text) {
+        return report(.outOfRange(rule), at: node.place, path)
+      }
       let found = node.kind == "text" ? "something else" : node.kind
       report(.wrongType(expected: type.words, found: found), at: node.place, path)
     case .failure(.rule(let rule)): report(.outOfRange(rule), at: node.place, path)

@@ -97,6 +97,19 @@ package enum ConfigType: Sendable, Equatable {
     }
   }
 
+  /// What to type in place of a scalar that is not of this type, where it is plain what was meant:
+  /// digits with separators in them, a length without a unit.
+  func instead(of text: String) -> String? {
+    let digits = text.filter { $0 != "_" && $0 != "," && $0 != "'" }
+    guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return nil }
+    switch self {
+    case .number, .limit: return digits == text ? nil : "takes digits only: \(digits)"
+    case .length: return digits == text ? "needs a unit: \(digits)s or \(digits)m" : nil
+    default: return nil
+    }
+  }
+
   /// Why a scalar was not taken.
   package enum Trouble: Error, Equatable {
     case type

@@ -18,6 +18,19 @@ package struct FileReading: Sendable {
     case missing
     /// In the system's words.
     case unreadable(String)
+    /// It is read, and is no text.
+    case notText(FileText.Fault)
+
+    /// As an error of the file at `source`.
+    package func error(in source: String) -> FileError {
+      let (place, reason): (Place?, FileError.Reason) =
+        switch self {
+        case .missing: (nil, .unreadable("there is no such file"))
+        case .unreadable(let why): (nil, .unreadable(why))
+        case .notText(let fault): (fault.place, .notText(fault.why))
+        }
+      return FileError(source: source, place: place, key: "", reason: reason)
+    }
   }
 
   /// The file at this path, whole.
@@ -51,11 +64,6 @@ package struct FileReading: Sendable {
 
   /// Text of a file a person wrote.
   package func text(_ path: String) -> Result<String, Failure> {
-    read(path).flatMap { contents in
-      guard let text = String(validating: contents.bytes, as: UTF8.self) else {
-        return .failure(.unreadable("it is not UTF-8"))
-      }
-      return .success(text)
-    }
+    read(path).flatMap { FileText.decode($0.bytes).mapError(Failure.notText) }
   }
 }

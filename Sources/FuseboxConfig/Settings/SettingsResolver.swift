@@ -79,9 +79,7 @@ package struct SettingsResolver {
       return reader.layer
     case .failure(.missing) where !places.isNamed: return ConfigLayer()
     case .failure(let failure):
-      let why = if case .unreadable(let why) = failure { why } else { "there is no such file" }
-      errors.append(
-        FileError(source: places.file, place: nil, key: "", reason: .unreadable(why)))
+      errors.append(failure.error(in: places.file))
       return ConfigLayer()
     }
   }

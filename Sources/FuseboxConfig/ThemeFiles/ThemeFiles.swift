@@ -15,7 +15,9 @@ package struct ThemeFiles {
   package func theme(named name: String) throws(ConfigRejected) -> Theme {
     var errors: [String] = []
     func source(_ name: String) -> ThemeSource? {
-      guard let text = text(of: name) else { return nil }
+      let found = text(of: name)
+      if let error = found?.error { errors.append(error.line) }
+      guard let text = found?.text else { return nil }
       let file = YAMLFile(text.yaml, source: text.path)
       errors += file.errors.map(\.line)
       return file.root.map { ThemeSource(yaml: $0, file: text.path, name: name) }
@@ -47,13 +49,21 @@ package struct ThemeFiles {
     return Set(ownNames + ShippedThemes.all.map(\.name)).sorted()
   }
 
-  private func text(of name: String) -> (yaml: String, path: String)? {
+  private typealias Text = (yaml: String, path: String)
+
+  /// nil when there is no theme of this name; an error when its file cannot be read.
+  private func text(of name: String) -> (text: Text?, error: FileError?)? {
     // A name is a name, not a path.
     guard !name.contains("/"), !name.hasPrefix(".") else { return nil }
     for directory in directories {
       let path = "\(directory)/\(name).yaml"
-      if let own = try? String(contentsOfFile: path, encoding: .utf8) { return (own, path) }
+      switch FileReading.real.text(path) {
+      case .success(let own): return ((own, path), nil)
+      case .failure(.missing): continue
+      case .failure(let failure): return (nil, failure.error(in: path))
+      }
     }
-    return ShippedThemes.all.first { $0.name == name }.map { ($0.yaml, "\(name) (built in)") }
+    return ShippedThemes.all.first { $0.name == name }
+      .map { (($0.yaml, "\(name) (built in)"), nil) }
   }
 }

@@ -24,7 +24,7 @@ struct DistinctKeys {
     while true {
       composed += text.utf8.count
       do {
-        let parser = try Parser(yaml: text, encoding: .utf8)
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         return try withExtendedLifetime(parser) { body(try parser.singleRoot(), written) }
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
         guard written.count < Self.most, composed + text.utf8.count <= Self.mostBytes,

@@ -7,6 +7,10 @@ package struct FileError: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
     /// The file cannot be read: why.
     case unreadable(String)
+    /// Bytes that are no text: what stands there, and what to do.
+    case notText(String)
+    /// A slip of the pen: what to type instead.
+    case slip(String)
     /// Not YAML; what the parser says.
     case syntax(String)
     /// An anchor, an alias, a tag, a second document: YAML that fusebox does not take.
@@ -46,6 +50,8 @@ package struct FileError: Error, Sendable, Hashable {
   package var label: String {
     switch reason {
     case .unreadable: "unreadable"
+    case .notText: "not_text"
+    case .slip: "slip"
     case .syntax: "syntax"
     case .notTaken: "not_taken"
     case .duplicateKey: "duplicate_key"
@@ -70,6 +76,7 @@ package struct FileError: Error, Sendable, Hashable {
   package var sentence: String {
     switch reason {
     case .unreadable(let why): "cannot be read: \(why)"
+    case .notText(let why), .slip(let why): key.isEmpty ? why : "\(key): \(why)"
     case .syntax(let problem): "not valid YAML: \(problem)"
     case .notTaken(let what): "\(what) not taken here; write the value out"
     case .duplicateKey(let first):

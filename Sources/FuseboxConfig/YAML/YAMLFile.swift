@@ -19,14 +19,20 @@ package struct YAMLFile {
   private static let longestKey = 256
 
   private let source: String
+  private let text: String
   private var values = 0
   private var anchors: Set<Place> = []
 
   /// - Parameter source: the path as a person wrote it, for messages.
   package init(_ text: String, source: String) {
     self.source = source
+    self.text = text
     guard text.utf8.count <= Self.largest else {
       report(.unreadable("larger than 1 MiB"), at: nil)
+      return
+    }
+    if let slip = YAMLSlip.ofIndentation(in: text) {
+      report(.slip(slip.sentence), at: slip.place)
       return
     }
     var keys = DistinctKeys(text)
@@ -71,6 +77,10 @@ package struct YAMLFile {
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style != .plain && scalar.style != .any
+      if let slip = YAMLSlip.sentence(ofValue: scalar.string, isPlain: !isQuoted) {
+        report(.slip(slip), at: place, key: key)
+        return nil
+      }
       return YAMLNode(place: place, content: .scalar(scalar.string, quoted: isQuoted))
     case .sequence(let items):
       let nodes = items.enumerated().compactMap {
@@ -132,14 +142,19 @@ package struct YAMLFile {
 
   private mutating func report(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      report(.syntax(problem), at: Place(mark))
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      if let slip = YAMLSlip(problem: problem, context: context, at: mark, in: text) {
+        report(.slip(slip.sentence), at: slip.place)
+      } else {
+        report(.syntax(problem), at: Place(mark))
+      }
     case .duplicatedKeysInMapping(let names, let context):
       let place = Place(context.mark)
       report(.duplicateKey(first: place), at: place, key: names.joined(separator: ", "))
-    case .reader(let problem, _, _, _): report(.syntax(problem), at: nil)
-    default: report(.syntax("the parser gave up"), at: nil)
+    case .reader(let problem, _, _, _): report(.syntax(problem), at: Place(line: 1, column: 1))
+    default: report(.syntax("the parser gave up"), at: Place(line: 1, column: 1))
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
       ConfigCase(yaml).complaints == [
         "2:1: unknown key profil; did you mean profile?",
         "4:3: unknown key defaults.intervall; did you mean interval?",
-        "5:22: defaults.interval.status must be a length of time such as 15m, found a number",
+        "5:22: defaults.interval.status needs a unit: 60s or 60m",
         "5:33: defaults.interval.probe must be a length of time such as 15m, found something else",
         "5:44: defaults.interval.usage must be 1s to 1d",
         "6:30: defaults.breaker.error_threshold must be 1 to 100",

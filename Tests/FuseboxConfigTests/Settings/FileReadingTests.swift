@@ -27,11 +27,20 @@ import Testing
   @Test func `what is missing, a directory, huge or not UTF-8 is said to be`() throws {
     #expect(FileReading.real.text("/nowhere/at/all") == .failure(.missing))
     #expect(FileReading.real.text("/") == .failure(.unreadable("it is a directory")))
-    try withFile([0xFF, 0xFE]) { path in
-      #expect(FileReading.real.text(path) == .failure(.unreadable("it is not UTF-8")))
+    try withFile([0x61, 0xFF]) { path in
+      let error = FileError(
+        source: "f", place: Place(line: 1, column: 2), key: "",
+        reason: .notText("byte 0xFF is not UTF-8; save the file as UTF-8"))
+      #expect(FileReading.real.text(path).mapError { $0.error(in: "f") }.failure == error)
     }
     try withFile(Array(repeating: 0x20, count: (16 << 20) + 1)) { path in
       #expect(FileReading.real.text(path) == .failure(.unreadable("larger than 16 MiB")))
     }
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
   }
 }
