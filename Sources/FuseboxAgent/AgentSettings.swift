@@ -12,6 +12,9 @@ package struct AgentSettings: Sendable {
   package var providers: [WatchedProvider]
   /// Start of all chance: jitter of polls and waits.
   package var seed: UInt64
+  /// After a failed probe the next one comes so soon. A command that prints one board and leaves
+  /// has no time for the default.
+  package var confirmationGap = PollSchedule.confirmationGap
 
   package init(
     profile: String, version: String, pid: Int32, note: String = "",

@@ -2,6 +2,7 @@
 import contextlib
 import os
 import signal
+import socket
 import sqlite3
 import unittest
 
@@ -49,6 +50,28 @@ class StartTests(unittest.TestCase):
             self.assertEqual(ended.returncode, 1, ended)
             self.assertIn(str(self.home.state), ended.stderr)
             self.assertNotIn("NSCocoa", ended.stderr)
+
+    def test_commands_that_only_look_need_no_state(self):
+        """A directory that cannot be made, a file in the way: said, and answered all the same."""
+        self.home.state.parent.mkdir(parents=True)
+        self.home.state.write_text("a file")
+        for command in ["status"], ["status", "--format", "json"], ["--once"], ["snapshot"], ["check"]:
+            ended = self.home.run(*command)
+            self.assertEqual(ended.returncode, 0 if command != ["check"] else 3, ended)
+            self.assertIn(str(self.home.state), ended.stderr)
+            self.assertNotIn("NSCocoa", ended.stderr)
+            self.assertNotIn("cannot be used", ended.stdout)
+            self.assertIn("stripe", ended.stdout) if "snapshot" not in command else None
+
+    def test_a_dead_redis_is_critical_at_the_first_look(self):
+        """Nobody listens there: one look confirms before it answers."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+            self.home.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}"
+            ended = self.home.run("check", "--provider", "redis", "--all")
+        self.assertEqual(ended.returncode, 2, ended)
+        self.assertIn("FUSEBOX CRITICAL: redis THEM", ended.stdout)
 
     def test_what_could_not_be_written_is_no_success(self):
         with open("/dev/full", "w", encoding="utf-8") as full:

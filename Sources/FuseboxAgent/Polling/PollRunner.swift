@@ -205,7 +205,7 @@ final class PollRunner {
     breakers.complete(
       permit, of: watched.id, answer.result.outcome, at: now, words: reason,
       retryAfter: answer.result.retryAfter)
-    result.failed = answer.result.outcome.isFailure
+    result.failed = answer.result.outcome.wantsConfirmation
     result.notBefore = answer.result.retryAfter.map { now.monotonic + $0 }
     result.probeAt = breakers.nextProbe(watched.id, at: now)
     return result

@@ -11,16 +11,20 @@ import FuseboxCore
 package struct PollSchedule: Sendable {
   private let interval: Duration
   private let confirms: Bool
+  private let gap: Duration
   private var isConfirming = false
   private var run = 0
   private var lastFailed: Bool?
   private var extras: [MonotonicTime] = []
 
-  static let confirmationGap = Duration.seconds(10)
+  package static let confirmationGap = Duration.seconds(10)
   static let extrasPerHour = 6
 
-  /// - Parameter confirms: a probe confirms its failures; a page or usage slot does not.
-  package init(interval: Duration, confirms: Bool) {
+  /// - Parameters:
+  ///   - confirms: a probe confirms its failures; a page or usage slot does not.
+  ///   - gap: from a failed call to the one that confirms it.
+  package init(interval: Duration, confirms: Bool, gap: Duration = confirmationGap) {
+    self.gap = gap
     self.interval = interval
     self.confirms = confirms
   }
@@ -44,7 +48,7 @@ package struct PollSchedule: Sendable {
     if let failed { note(failed: failed) }
     if let probeAt { return max(probeAt, now + .milliseconds(50)) }
     var due = start + jittered(using: &random)
-    if isConfirming, spendExtra(at: start) { due = min(due, start + Self.confirmationGap) }
+    if isConfirming, spendExtra(at: start) { due = min(due, start + gap) }
     if let notBefore { due = max(due, Self.honoured(notBefore, since: now)) }
     return max(due, now + .milliseconds(50))
   }

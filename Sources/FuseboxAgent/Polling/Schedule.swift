@@ -16,20 +16,22 @@ struct Schedule {
 
   init(settings: AgentSettings, at now: MonotonicTime) {
     random = SeededGenerator(seed: settings.seed)
-    slots = Self.slots(of: settings.providers)
+    slots = Self.slots(of: settings.providers, confirmationGap: settings.confirmationGap)
     for index in slots.indices {
       slots[index].due = slots[index].schedule.first(at: now, using: &random)
     }
   }
 
-  private static func slots(of providers: [WatchedProvider]) -> [PollSlot] {
+  private static func slots(of providers: [WatchedProvider], confirmationGap: Duration)
+    -> [PollSlot]
+  {
     var slots: [PollSlot] = []
     func add(
       _ target: PollTarget, _ ids: [ProviderID], _ seconds: Int64, minimum: Duration = .zero,
       confirms: Bool = false
     ) {
       let interval = Duration.seconds(seconds)
-      let schedule = PollSchedule(interval: interval, confirms: confirms)
+      let schedule = PollSchedule(interval: interval, confirms: confirms, gap: confirmationGap)
       slots.append(
         PollSlot(
           target: target, providers: ids, schedule: schedule, due: .zero,

@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var wait: WaitOptions
   @Option(help: "Only this provider.") var provider: String?
 
   func run() throws {
@@ -40,7 +41,10 @@ struct CheckCommand: ParsableCommand {
     if let only, !setup.settings.providers.contains(where: { $0.id == only }) {
       return CheckLine(unknown: "\(only) is neither configured nor detected here")
     }
-    let board = try attempt { try await BoardSource(setup: setup, sleeper: sleeper).board() }.get()
+    let wait = wait
+    let board = try attempt {
+      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+    }.get()
     return CheckLine(board, only: only, at: sleeper.now.wall)
   }
 }

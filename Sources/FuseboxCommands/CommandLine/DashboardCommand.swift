@@ -37,6 +37,7 @@ struct DashboardCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var wait: WaitOptions
   @Flag(help: "Print one board as text and leave.") var once = false
   @Flag(help: "Text instead of a screen: the same as --once.") var plain = false
 
@@ -52,7 +53,9 @@ struct DashboardCommand: ParsableCommand {
     if !once, !plain, Dashboard.hasTerminal, let code = try open(dashboard, setup, sleeper) {
       throw ExitCode(code)
     }
-    let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+    let board = try printed {
+      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+    }
     Output.say(plainText(board, at: sleeper.now.wall))
   }
 

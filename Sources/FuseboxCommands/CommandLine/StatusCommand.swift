@@ -11,19 +11,22 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Print the board once and leave.",
     discussion: """
-      Asks the running agent, else polls once itself and waits at most 5 s; what has not answered
-      prints ?. The JSON is versioned ("schema": 1), times are RFC 3339 UTC.
+      Asks the running agent, else polls itself: what fails is tried up to three times, and what
+      has not answered by then prints ?. The JSON is versioned ("schema": 1), times are RFC 3339 UTC.
 
       Examples: fusebox status · fusebox status --format json | jq '.providers[].verdict'
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var wait: WaitOptions
   @Option(help: "table or json.") var format = Format.table
 
   func run() throws {
     let setup = try common.setup()
     let sleeper = SystemSleeper()
-    let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+    let board = try printed {
+      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+    }
     let now = sleeper.now.wall
     switch format {
     case .table: Output.say(plainText(board, at: now))
@@ -45,13 +48,16 @@ struct SnapshotCommand: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var wait: WaitOptions
   @Option(help: "json or csv.") var format = Format.json
   @Option(help: "Write a file into this directory.") var dir: String?
 
   func run() throws {
     let setup = try common.setup()
     let sleeper = SystemSleeper()
-    let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+    let board = try printed {
+      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+    }
     let now = sleeper.now.wall
     let snapshot = UsageSnapshot(board, at: now)
     if let dir {

@@ -2,26 +2,36 @@ import FuseboxAgent
 import FuseboxCore
 
 /// A board for a command that prints one: the running agent's, else one of our own that waits for
-/// the first reading of each signal, at most five seconds.
+/// the first reading of each signal, and tries again what failed before it says so.
 struct BoardSource: Sendable {
-  let setup: Setup
+  private(set) var setup: Setup
   let sleeper: SystemSleeper
+  /// How long a board of our own may take.
+  let patience: Duration
 
-  private static let patience = Duration.seconds(5)
+  init(setup: Setup, sleeper: SystemSleeper, patience: Duration = WaitOptions.standard) {
+    self.setup = setup
+    self.setup.settings.confirmationGap = Self.confirmationGap
+    self.sleeper = sleeper
+    self.patience = patience
+  }
+
+  /// Two attempts more fit into any patience, and a restart that takes a moment is over.
+  private static let confirmationGap = Duration.milliseconds(500)
 
   func board() async throws -> Board {
     let runtime: Runtime
-    switch try await Connection.make(setup, sleeper, serves: false) {
+    switch try await Connection.make(setup, sleeper, serves: false, needsState: false) {
     case .own(let own): runtime = own
     case .attached(let client):
       return try await client.board()
     }
     let start = sleeper.now
     let wanted = FirstReadings(
-      of: setup.settings.providers, since: start.wall, until: start.wall + Self.patience)
+      of: setup.settings.providers, since: start.wall, until: start.wall + patience)
     let boards = runtime.agent.hub.boards()
     let watch = Task { [sleeper] in
-      try? await sleeper.sleep(until: start.monotonic + Self.patience)
+      try? await sleeper.sleep(until: start.monotonic + patience)
       runtime.agent.hub.close()
     }
     for await board in boards where wanted.areIn(board) { break }

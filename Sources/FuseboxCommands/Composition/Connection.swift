@@ -55,11 +55,15 @@ struct MuteAgent: Error, Sentence, Equatable {
 
 extension Connection where Own == Runtime {
   /// The running agent, else one of our own.
-  /// - Parameter serves: others may attach to an agent of the command's own.
+  /// - Parameters:
+  ///   - serves: others may attach to an agent of the command's own.
+  ///   - needsState: fails where nothing can be stored.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, needsState: Bool = true
   ) async throws -> Connection {
-    try await make(setup, sleeper) { try await Runtime.start(setup, sleeper, serves: serves) }
+    try await make(setup, sleeper) {
+      try await Runtime.start(setup, sleeper, serves: serves, needsState: needsState)
+    }
   }
 
   var client: any AgentClient {

@@ -3,7 +3,7 @@ import FuseboxCore
 import FuseboxProviders
 
 /// What a command that prints one board waits for: a reading of each signal, good or bad, as far
-/// as one can come in its time.
+/// as one can come in its time; and of a probe that failed, what two or three attempts agree on.
 struct FirstReadings: Sendable {
   private let watched: [WatchedProvider]
   private let start: WallTime
@@ -35,9 +35,19 @@ struct FirstReadings: Sendable {
     // A half-open breaker lets one probe pass, and nothing else.
     let passesUsage = state.effective.met == .closed
     let usage = passesUsage ? watched.provider.usage : []
-    return calls.contains { $0.signal == .probe }
+    return isSettled(calls.filter { $0.signal == .probe })
       && usage.allSatisfy { operation in calls.contains { $0.operation == operation.name } }
   }
+
+  /// One call that went well, two in a row that agree, or three.
+  private func isSettled(_ probes: [CallReading]) -> Bool {
+    let failed = probes.map(\.outcome.wantsConfirmation)
+    guard let latest = failed.first else { return false }
+    return !failed.contains(true) || failed.count >= Self.attempts
+      || failed.dropFirst().first == latest
+  }
+
+  private static let attempts = 3
 
   /// A person holds it open, or the breaker waits for longer than we do.
   private func isTurnedAway(_ state: ProviderState) -> Bool {

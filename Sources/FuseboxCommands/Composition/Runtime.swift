@@ -10,25 +10,27 @@ import FuseboxSystem
 final class Runtime: Sendable {
   let agent: Agent
   private let tasks: [Task<Void, Never>]
-  private let lock: InstanceLock
+  /// nil where there is no directory to lock.
+  private let lock: InstanceLock?
   /// nil when nobody is to attach.
   private let socket: ControlSocket?
 
   /// Takes the directory's lock and starts. Fails when another agent has the directory.
   /// - Parameter serves: answers on the control socket, so that others may attach; fails with
   ///   `StateDirectory.TooLong` where there can be none.
+  /// - Parameter needsState: fails with `StateDirectory.Unusable` where nothing can be stored; else
+  ///   that is said on standard error, and the agent does without.
   static func start(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, needsState: Bool = true
   ) async throws -> Runtime {
     guard !serves || setup.socketPath != nil else {
       throw StateDirectory.TooLong(path: setup.directory.path)
     }
-    let lock = try setup.lock(sleeper)
-    let socket =
-      serves
-      ? setup.socketPath.map { path in
+    let lock = try takeLock(setup, sleeper, needsState: needsState)
+    let socket: ControlSocket? =
+      if serves, let path = setup.socketPath, let lock {
         ControlSocket(path: path, lock: lock, takeLock: { try setup.lock(sleeper) })
-      } : nil
+      } else { nil }
     let outbound = CurlTransport.Configuration(
       caFile: setup.caFile, userAgent: "fusebox/\(Version.current)")
     let journal = setup.journal(sleeper)
@@ -46,8 +48,19 @@ final class Runtime: Sendable {
     return Runtime(agent, lock, tasks, socket)
   }
 
+  private static func takeLock(
+    _ setup: Setup, _ sleeper: SystemSleeper, needsState: Bool
+  ) throws -> InstanceLock? {
+    do {
+      return try setup.lock(sleeper)
+    } catch let unusable as StateDirectory.Unusable where !needsState {
+      Output.complain(TerminalSafe(unusable.sentence, cap: 400).text)
+      return nil
+    }
+  }
+
   private init(
-    _ agent: Agent, _ lock: InstanceLock, _ tasks: [Task<Void, Never>], _ socket: ControlSocket?
+    _ agent: Agent, _ lock: InstanceLock?, _ tasks: [Task<Void, Never>], _ socket: ControlSocket?
   ) {
     self.agent = agent
     self.lock = lock

@@ -26,6 +26,15 @@ package enum Outcome: Sendable, Equatable {
     if case .failure = self { true } else { false }
   }
 
+  /// Whether the next call is to come soon: one refusal alone is no reason to call a key refused,
+  /// and one failure none to call a provider down.
+  package var wantsConfirmation: Bool {
+    switch self {
+    case .failure, .credential: true
+    case .success, .throttled, .quota, .caller, .wiring: false
+    }
+  }
+
   /// Whether the caller got nothing useful: every failure, and answers that refuse us. A declined
   /// card or a 404 is a useful answer.
   package var isUseless: Bool {

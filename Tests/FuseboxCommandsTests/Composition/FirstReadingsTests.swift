@@ -51,7 +51,34 @@ import Testing
     scene.probe("stripe", .failure(.server))
     #expect(try !areIn(scene))
     try usage(&scene, .failure(.server))
+    #expect(try !areIn(scene))
+    scene.probe("stripe", .failure(.server))
     #expect(try areIn(scene))
+  }
+
+  @Test(
+    arguments: [
+      ([.success], true),
+      ([.failure(.transport)], false),
+      ([.failure(.transport), .failure(.server)], true),
+      ([.credential(.refused)], false),
+      ([.credential(.refused), .credential(.refused)], true),
+      ([.failure(.server), .success], false),
+      ([.failure(.server), .success, .success], true),
+      ([.failure(.server), .success, .failure(.server)], true),
+      ([.throttled(until: nil)], true),
+    ] as [([Outcome], Bool)])
+  func `what failed is tried again until two agree, or three times`(
+    outcomes: [Outcome], isEnough: Bool
+  ) throws {
+    var scene = Scene([Self.facts])
+    scene.page("stripe", .operational)
+    try usage(&scene)
+    for outcome in outcomes {
+      scene.advance(.milliseconds(500))
+      scene.probe("stripe", outcome)
+    }
+    #expect(try areIn(scene) == isEnough)
   }
 
   @Test func `readings from before do not count`() throws {
