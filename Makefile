@@ -11,7 +11,7 @@ demo: tools-run $(RELEASE) ## two minutes of a real incident, with nothing to co
 
 build: tools-run $(RELEASE) ## the release program, in .build-release/release/fusebox
 
-$(RELEASE): Package.swift $(shell find Sources themes -type f)
+$(RELEASE): Package.swift $(shell find Sources themes scenarios -type f)
 	swift build --configuration release --static-swift-stdlib --scratch-path .build-release \
 	  --product fusebox
 
@@ -21,7 +21,7 @@ test: tools-run tools-test ## every test, real servers on loopback included
 	FUSEBOX=$(CURDIR)/.build/debug/fusebox Tests/EndToEnd/run.py
 
 lint: ## format and style
-	swift format lint --strict --recursive Package.swift Sources Tests themes
+	swift format lint --strict --recursive Package.swift Sources Tests themes scenarios
 
 bench: tools-run $(RELEASE) ## the figures of the built program, beside their budgets
 	swift build --configuration release --static-swift-stdlib --scratch-path .build-release \

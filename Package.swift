@@ -78,12 +78,20 @@ let package = Package(
       name: "FuseboxConfig",
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxView", "FuseboxSimulator", "FuseboxThemes",
-        .product(name: "Yams", package: "Yams"),
+        "FuseboxScenarios", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
       name: "FuseboxThemes", path: "themes",
       resources: [.embedInCode("dark.yaml"), .embedInCode("light.yaml")],
+      swiftSettings: settings),
+    .target(
+      name: "FuseboxScenarios", path: "scenarios",
+      resources: [
+        .embedInCode("maintenance.yaml"), .embedInCode("one-refusal.yaml"),
+        .embedInCode("quota.yaml"), .embedInCode("retry-after.yaml"),
+        .embedInCode("throttled.yaml"),
+      ],
       swiftSettings: settings),
     .target(
       name: "FuseboxCommands",

@@ -19,7 +19,8 @@ import Testing
     "FuseboxSimulator": ["FuseboxCore", "FuseboxProviders", "FuseboxListener", "Foundation"],
     "FuseboxSystem": ["FuseboxCore", "Foundation", "Glibc"],
     "FuseboxConfig": [
-      "FuseboxCore", "FuseboxProviders", "FuseboxView", "FuseboxSimulator", "FuseboxThemes", "Yams",
+      "FuseboxCore", "FuseboxProviders", "FuseboxView", "FuseboxSimulator", "FuseboxThemes",
+      "FuseboxScenarios", "Yams",
       "Foundation",
     ],
     "FuseboxCommands": [

@@ -17,19 +17,30 @@ struct DemoCommand: ParsableCommand {
       poll intervals, and the header says so. A scenario sets what a server does, never what
       fusebox shows; docs/scenarios.md tells how to write one.
 
-      Examples: fusebox demo · fusebox demo --scenario outage.yaml
+      Examples: fusebox demo · fusebox demo --scenario quota
                 fusebox demo --seed 1 --headless --until 120s --events events.jsonl
       """)
 
   @OptionGroup var screen: ScreenOptions
   @Option(help: "Start of all chance: the same seed, the same incident.") var seed: UInt64?
-  @Option(help: "A scenario of your own, or a shipped one: demo, hostile.") var scenario: String?
+  @Option(help: "A scenario of your own, or a shipped one; --list names them.")
+  var scenario: String?
+  @Flag(help: "Name the shipped scenarios, and leave.") var list = false
   @Flag(help: "Print the scenario as a file to begin with, and leave.") var printScenario = false
   @Flag(help: "No screen.") var headless = false
   @Option(help: "With --headless: JSON lines of what happened.") var events: String?
   @Option(help: "With --headless: how long; default the scenario's length.") var until: String?
 
   func run() throws {
+    if list {
+      let shipped = try orComplain { try ScenarioFiles.shipped() }
+      let widest = shipped.map(\.name.count).max() ?? 0
+      for one in shipped {
+        let gap = String(repeating: " ", count: widest - one.name.count + 2)
+        Output.say(one.name + gap + one.about)
+      }
+      return
+    }
     var scenario = try orComplain { try ScenarioFiles.read(path: self.scenario) }
     if let seed { scenario.seed = seed }
     if printScenario {

@@ -16,7 +16,8 @@ struct SimulateCommand: ParsableCommand {
       Example: fusebox simulate --scenario outage.yaml
       """)
 
-  @Option(help: "A scenario of your own, or a shipped one: demo, hostile.") var scenario: String?
+  @Option(help: "A scenario of your own, or a shipped one: see demo --list.")
+  var scenario: String?
   @Option(help: "Start of all chance.") var seed: UInt64?
 
   func run() throws {

@@ -1,15 +1,20 @@
 import FuseboxCore
+import FuseboxScenarios
 import FuseboxSimulator
 
 /// Scenarios from YAML. What they may say is the simulator's business; here their syntax is.
 package enum ScenarioFiles {
-  /// Scenarios that come with the program, asked for by name.
-  private static let shipped = [DemoScenario.standard, HostileScenario.standard]
+  /// Scenarios that come with the program, asked for by name: the demo's own first.
+  package static func shipped() throws(FileErrors) -> [Scenario] {
+    var all = [DemoScenario.standard, HostileScenario.standard]
+    for file in ShippedScenarios.all { all.append(try read(file.yaml, source: file.name)) }
+    return all
+  }
 
   /// The scenario of this name or in this file, the demo's own without either; or every error.
   package static func read(path: String?) throws(FileErrors) -> Scenario {
     guard let path else { return DemoScenario.standard }
-    if let shipped = shipped.first(where: { $0.name == path }) { return shipped }
+    if let shipped = try shipped().first(where: { $0.name == path }) { return shipped }
     switch FileReading.real.text(path) {
     case .success(let text): return try read(text, source: path)
     case .failure(let failure): throw FileErrors([failure.error(in: path)])

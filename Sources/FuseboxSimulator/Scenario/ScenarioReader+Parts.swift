@@ -85,7 +85,8 @@ extension ScenarioReader {
     "latency", "status", "fault", "share", "retry_after", "message", "echo_key",
   ]
   private static let content = [
-    "component", "state", "incident", "stage", "impact", "update", "started",
+    "component", "state", "incident", "stage", "impact", "update", "started", "maintenance",
+    "until",
   ]
 
   /// A map, or the word `ok` for one that says nothing.
@@ -110,6 +111,7 @@ extension ScenarioReader {
     var page = SimulatedPage(serving: behaviour(block))
     page.component = value("component", of: block, as: .text)
     page.state = value("state", of: block, as: .word) ?? page.state
+    page.maintenance = maintenance(block)
     guard let name = value("incident", of: block, as: .text) else {
       for key in ["stage", "impact", "update", "started"] where block[key] != nil {
         report(
@@ -124,6 +126,19 @@ extension ScenarioReader {
     incident.started = value("started", of: block, as: .offset) ?? incident.started
     page.incident = incident
     return page
+  }
+
+  private mutating func maintenance(_ block: Block) -> SimulatedPage.Maintenance? {
+    guard let name = value("maintenance", of: block, as: .text) else {
+      if block["until"] != nil {
+        report(
+          .outOfRange("needs a maintenance beside it"), block.path(to: "until"), at: block.place)
+      }
+      return nil
+    }
+    var work = SimulatedPage.Maintenance(name)
+    work.until = value("until", of: block, as: .length) ?? work.until
+    return work
   }
 
   private mutating func load(_ node: ScenarioNode, at path: String) -> CheckoutLoad? {

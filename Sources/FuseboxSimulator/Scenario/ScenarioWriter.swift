@@ -93,6 +93,10 @@ private struct NodeWriter {
       put("update", incident.update, .text, unless: plain.update)
       put("started", incident.started, .offset, unless: plain.started)
     }
+    if let work = page.maintenance {
+      put("maintenance", work.name, .text)
+      put("until", work.until, .length, unless: SimulatedPage.Maintenance("").until)
+    }
     put(page.serving)
   }
 

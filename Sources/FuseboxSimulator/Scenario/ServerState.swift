@@ -130,10 +130,23 @@ package struct SimulatedPage: Sendable, Equatable {
     }
   }
 
+  /// Announced work that is under way: it touches the component.
+  package struct Maintenance: Sendable, Equatable {
+    package var name: String
+    /// Its announced end, since the step.
+    package var until: Duration
+
+    package init(_ name: String, until: Duration = .seconds(3600)) {
+      self.name = name
+      self.until = until
+    }
+  }
+
   /// The component that is not operational. A name that the page does not have is added to it.
   package var component: String?
   package var state: ComponentState
   package var incident: Incident?
+  package var maintenance: Maintenance?
   package var serving: Behaviour
 
   package init(

@@ -31,7 +31,7 @@ struct StatusPage {
         "updated_at": .string(changedAt.rfc3339),
       ],
       "status": status, "components": .array(rows), "incidents": .array(incidents),
-      "scheduled_maintenances": [],
+      "scheduled_maintenances": .array(maintenances),
     ]
   }
 
@@ -75,6 +75,21 @@ struct StatusPage {
         "status": .string(incident.stage.rawValue), "impact": .string(incident.impact.rawValue),
         "created_at": started, "started_at": started, "updated_at": .string(changedAt.rfc3339),
         "components": .array(touched), "incident_updates": incident.update.isEmpty ? [] : [update],
+      ]
+    ]
+  }
+
+  private var maintenances: [JSONTree] {
+    guard let work = page.maintenance else { return [] }
+    return [
+      [
+        "id": .string(Self.digest(work.name)), "name": .string(work.name),
+        "status": "in_progress", "impact": "maintenance",
+        "created_at": .string(changedAt.rfc3339), "started_at": .string(changedAt.rfc3339),
+        "scheduled_for": .string(changedAt.rfc3339),
+        "scheduled_until": .string((changedAt + work.until).rfc3339),
+        "updated_at": .string(changedAt.rfc3339), "incident_updates": [],
+        "components": .array(rows.filter { $0["name"].string == page.component }),
       ]
     ]
   }

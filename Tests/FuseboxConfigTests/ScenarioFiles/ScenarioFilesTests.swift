@@ -17,6 +17,16 @@ import Testing
     #expect(try ScenarioFiles.read(scenario.yaml, source: "demo.yaml") == scenario)
   }
 
+  @Test func `every shipped scenario is found by its name and reads as itself`() throws {
+    let shipped = try ScenarioFiles.shipped()
+    #expect(Set(shipped.map(\.name)).count == shipped.count && shipped.count >= 7)
+    for scenario in shipped {
+      #expect(try ScenarioFiles.read(path: scenario.name) == scenario)
+      #expect(try ScenarioFiles.read(scenario.yaml, source: "f") == scenario)
+      #expect(!scenario.about.isEmpty)
+    }
+  }
+
   @Test func `what is wrong in a scenario has its line and column`() {
     let text = DemoScenario.standard.yaml + "lenght: 2m\n"
     let line = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
