@@ -72,7 +72,7 @@ final class PollRunner {
         guard let feed = sharer.provider.page else { continue }
         let reading = feed.read(
           answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.lastReadPage,
-          askedURL: address)
+          askedURL: address, isNamed: sharer.pageAddress != nil)
         result.failed = reading.state == .unknown
         hub.publish(.page(reading), at: now.wall)
       }
