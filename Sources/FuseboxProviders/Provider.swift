@@ -12,7 +12,7 @@ package struct Provider: Sendable {
   /// How its operations travel.
   package enum Link: Sendable, Equatable {
     case http
-    /// The Redis protocol, read by `RedisReadout`.
+    /// The Redis protocol.
     case redis
     /// No operation yet: the provider is shown by its page only.
     case none

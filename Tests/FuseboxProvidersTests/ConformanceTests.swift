@@ -1,12 +1,13 @@
 import Foundation
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxProviders
 
 /// What every provider of the catalogue must satisfy, whoever adds it.
 @Suite struct ConformanceTests {
-  static let probed = Catalogue.builtIn.providers.filter { $0.probe != nil }
+  static let probed = Catalogue.builtIn.providers.filter { $0.link == .http }
   static let paged = Catalogue.builtIn.providers.filter {
     $0.page?.unreadReason == nil && $0.page != nil
   }
@@ -59,7 +60,7 @@ import Testing
   @Test(arguments: Catalogue.builtIn.providers) func `a link and its operations agree`(
     _ provider: Provider
   ) {
-    #expect((provider.link == .http) == (provider.probe != nil))
+    #expect((provider.link != .none) == (provider.probe != nil))
     #expect(provider.link != .http || provider.api != nil)
     #expect(provider.probe?.signal ?? .probe == .probe)
     #expect(provider.usage.allSatisfy { $0.signal == .usage })
@@ -77,7 +78,7 @@ import Testing
       #expect(own.url.hasPrefix(base + "/"))
       context.base = "http://127.0.0.1:4199/mock"
       let mocked = try #require(operation.request(context))
-      #expect(mocked.credential?.origin == Origin("http://127.0.0.1:4199"))
+      #expect(mocked.credentials.map(\.origin) == [Origin("http://127.0.0.1:4199")])
       #expect(!mocked.followsRedirects)
       #expect(mocked.deadline == context.deadline)
       #expect(!mocked.url.contains("LEAKME"))
@@ -134,7 +135,7 @@ import Testing
     _ provider: Provider
   ) {
     guard let request = provider.page?.request(overriding: nil) else { return }
-    #expect(request.credential == nil && request.followsRedirects)
+    #expect(request.credentials.isEmpty && request.followsRedirects)
     #expect(request.bodyCap == 1 << 20)
     #expect(
       provider.page?.request(overriding: "http://127.0.0.1:1/p").url == "http://127.0.0.1:1/p")

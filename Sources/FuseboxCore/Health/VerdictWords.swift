@@ -65,6 +65,8 @@ enum VerdictWords {
   }
 
   private static func fineWords(_ assessment: Assessment, _ row: JudgedRow) -> String {
+    let stuck = row.stuckClients
+    if stuck > 0 { return "\(stuck) \(stuck == 1 ? "client" : "clients") blocked for ever" }
     if let alert = row.provider.meters.map(\.latest).first(where: \.isPastAlert) {
       return "\(alert.title) past alert"
     }
@@ -74,7 +76,12 @@ enum VerdictWords {
     if row.isSlow { return "slower than its day" }
     if row.page == .maintenance { return maintenance(row) }
     let limited = row.provider.limiters.reduce(0) { $0 + $1.limitedCount }
-    if limited > 0 { return "\(limited) \(limited == 1 ? "client" : "clients") limited" }
+    let part = row.provider.limiters.first { !$0.complete }
+    if limited > 0 {
+      let least = part == nil ? "" : "at least "
+      return "\(least)\(limited) \(limited == 1 ? "client" : "clients") limited"
+    }
+    if let trouble = part?.trouble, !trouble.isEmpty { return trouble }
     return row.isProbed ? "" : pageOnly(row)
   }
 

@@ -1,45 +1,63 @@
 import FuseboxCore
 
-/// Reads one limiter's counters without touching them: SCAN by prefix, then the hits and the time
-/// left of each key. The limiter's own script is never run: it would count.
+/// Reads one limiter's clients without touching them: SCAN by prefix, then what each key holds and
+/// how long it lives. The limiter's own script is never run: it would count.
 ///
-/// Counters as rate-limit-redis writes them: the key is the prefix and the client, the value its
-/// hits as a number, its time to live the rest of the window.
+/// rate-limit-redis writes counters: the key is the prefix and the client, the value its hits as a
+/// number, its time to live the rest of the window. Others keep a hash, or a sorted set of times.
 struct LimiterScan: Sendable {
   /// Keys that Redis looks at in one step, and the most steps of one reading.
   static let stepSize = 500
   static let mostSteps = 20
   /// Keys that are read: a Redis that brings more in a step than it was asked for gets no more out
-  /// of us. Their bytes are bounded too, for each is sent back twice.
+  /// of us. Their bytes are bounded too, for each is sent back some times.
   static let mostKeys = 10_000
   static let mostKeyBytes = 2 << 20
   private static let mostListed = 10
-  /// A number of 64 bits has at most twenty characters; a longer value is no counter.
-  private static let longestCounter = 20
   private static let longestCursor = 20
 
+  private struct Question {
+    var key: String
+    var look: LimiterLook
+  }
+
   private let setting: LimiterSetting
+  private let now: WallTime
   /// nil once Redis has shown everything, or the cap was reached.
   private var cursor: String? = "0"
   private var steps = 0
   private var keyBytes = 0
-  /// Found by the last step, not read yet.
-  private var pending: ArraySlice<String> = []
+  /// Not asked yet.
+  private var pending: ArraySlice<Question> = []
   /// SCAN may show a key twice.
   private var seen: Set<String> = []
   private var clients: Int64 = 0
   private var limitedCount: Int64 = 0
+  private var stuckCount: Int64 = 0
   private var limited: [LimiterReading.LimitedClient] = []
-  private var complete = true
+  private var gaps = LimiterGaps()
 
-  init(_ setting: LimiterSetting) { self.setting = setting }
+  /// - Parameters:
+  ///   - now: what times in sorted sets are measured by.
+  ///   - nodes: of the cluster of which one node is read; nil for a Redis by itself.
+  init(_ setting: LimiterSetting, at now: WallTime, nodes: Int64? = nil) {
+    self.setting = setting
+    self.now = now
+    gaps.nodes = nodes
+  }
 
-  /// The next commands: the counters of the keys found, and the next step of the scan beside
-  /// them. nil when all is read.
-  func next() -> [[String]]? {
-    var commands = turn.flatMap { key in
-      [["GETRANGE", key, "0", String(Self.longestCounter)], ["PTTL", key]]
+  private var firstLook: LimiterLook {
+    switch setting.kind {
+    case nil, .counter: .counter
+    case .hash: .hash
+    case .sortedSet: .sortedSet
     }
+  }
+
+  /// The next commands: what the keys found hold, and the next step of the scan beside them. nil
+  /// when all is read.
+  func next() -> [[String]]? {
+    var commands = turn.flatMap { $0.look.commands($0.key, setting) }
     if let cursor, isLastTurn {
       commands.append(
         ["SCAN", cursor, "MATCH", "\(Self.literal(setting.prefix))*", "COUNT", "\(Self.stepSize)"])
@@ -47,28 +65,55 @@ struct LimiterScan: Sendable {
     return commands.isEmpty ? nil : commands
   }
 
-  /// The keys whose counters are asked for at once.
-  private var turn: ArraySlice<String> { pending.prefix(Self.stepSize) }
+  /// The keys that are asked for at once.
+  private var turn: ArraySlice<Question> { pending.prefix(Self.stepSize) }
   private var isLastTurn: Bool { pending.count <= Self.stepSize }
 
   /// The answers to `next`, in order. What is not as it should be leaves the reading incomplete.
   mutating func take(_ values: [RedisValue]) {
-    for (index, key) in turn.enumerated() where index * 2 + 1 < values.count {
-      count(key, hits: values[index * 2], timeLeft: values[index * 2 + 1])
-    }
-    let answered = turn.count * 2
-    if values.count < answered { complete = false }
+    let asked = turn
     let isStepTaken = isLastTurn && cursor != nil
-    pending = pending.dropFirst(turn.count)
-    guard isStepTaken else { return }
+    pending = pending.dropFirst(asked.count)
+    var rest = values[...]
+    for question in asked {
+      let answers = rest.prefix(question.look.answers)
+      rest = rest.dropFirst(answers.count)
+      guard answers.count == question.look.answers else {
+        gaps.other = gaps.other ?? "no answer"
+        break
+      }
+      take(question.look.read(answers, setting, at: now), of: question.key)
+    }
+    if isStepTaken { takeStep(rest.count == 1 ? rest.first : nil) }
+  }
+
+  /// Ends it with what there is.
+  mutating func giveUp() {
+    gaps.isLate = true
     cursor = nil
-    guard values.count == answered + 1, let (next, keys) = Self.page(values[answered]) else {
-      complete = false
+    pending = []
+  }
+
+  private mutating func take(_ finding: LimiterLook.Finding, of key: String) {
+    switch finding {
+    case .gone: break
+    case .hits(let hits, let milliseconds): count(key, hits, milliseconds)
+    case .noCounter: gaps.noCounters += 1
+    case .again(let look): pending.append(Question(key: key, look: look))
+    case .refused(let words): gaps.note(words)
+    }
+  }
+
+  private mutating func takeStep(_ value: RedisValue?) {
+    cursor = nil
+    if case .error(let words)? = value { return gaps.note(words) }
+    guard let value, let (next, keys) = Self.page(value) else {
+      gaps.other = gaps.other ?? "no list of keys"
       return
     }
     steps += 1
     guard keep(keys), next == "0" || (steps < Self.mostSteps && seen.count < Self.mostKeys) else {
-      complete = false
+      gaps.isCapped = true
       return
     }
     if next != "0" { cursor = next }
@@ -81,33 +126,40 @@ struct LimiterScan: Sendable {
       guard seen.count < Self.mostKeys, bytes <= Self.mostKeyBytes else { return false }
       keyBytes = bytes
       seen.insert(key)
-      pending.append(key)
+      pending.append(Question(key: key, look: firstLook))
     }
     return true
   }
 
-  /// Refused means more hits than the maximum. A key that is gone (-2) is nobody; one without an
-  /// end (-1) is a leftover, which the limiter starts anew at the next hit.
-  private mutating func count(_ key: String, hits: RedisValue, timeLeft: RedisValue) {
-    guard case .bulk(let bytes?) = hits, case .integer(let milliseconds) = timeLeft,
-      let number = Int64(String(decoding: bytes, as: UTF8.self)), milliseconds != -2
-    else { return }
+  /// Held back means more hits than the maximum; without an end, for ever: a crash between the
+  /// counting and the setting of its time to live leaves such a key.
+  private mutating func count(_ key: String, _ hits: Int64, _ milliseconds: Int64?) {
     clients += 1
-    guard milliseconds >= 0, number > setting.max else { return }
+    guard hits > setting.max else { return }
     limitedCount += 1
+    if milliseconds == nil { stuckCount += 1 }
+    let left = milliseconds ?? 0
     let client = LimiterReading.LimitedClient(
-      maskedKey: MaskedKey.of(key.dropFirst(setting.prefix.count)), hits: number,
-      resetsInSeconds: milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0))
-    let place = limited.firstIndex { $0.hits < number } ?? limited.count
+      maskedKey: MaskedKey.of(key.dropFirst(setting.prefix.count)), hits: hits,
+      resetsInSeconds: left / 1000 + (left % 1000 > 0 ? 1 : 0), isStuck: milliseconds == nil)
+    let place = limited.firstIndex { Self.isWorse(client, than: $0) } ?? limited.count
     limited.insert(client, at: place)
     if limited.count > Self.mostListed { limited.removeLast() }
   }
 
-  func reading(of provider: ProviderID, at now: WallTime) -> LimiterReading {
-    LimiterReading(
-      provider: provider, at: now, prefix: TerminalSafe(setting.prefix, cap: 40).text,
-      max: setting.max, windowSeconds: setting.windowSeconds, clients: clients, limited: limited,
-      limitedCount: limitedCount, complete: complete)
+  private static func isWorse(
+    _ client: LimiterReading.LimitedClient, than other: LimiterReading.LimitedClient
+  ) -> Bool {
+    client.isStuck == other.isStuck ? client.hits > other.hits : client.isStuck
+  }
+
+  func reading(of provider: ProviderID) -> LimiterReading {
+    let prefix = TerminalSafe(setting.prefix, cap: 40).text
+    return LimiterReading(
+      provider: provider, at: now, prefix: prefix, max: setting.max,
+      windowSeconds: setting.windowSeconds, clients: clients, limited: limited,
+      limitedCount: limitedCount, complete: gaps.isEmpty, trouble: gaps.words(prefix: prefix),
+      stuckCount: stuckCount)
   }
 
   private static func page(_ value: RedisValue) -> (String, [String])? {
