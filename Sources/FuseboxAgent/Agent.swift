@@ -10,6 +10,7 @@ package actor Agent {
   package nonisolated let breakers: Breakers
   private nonisolated let ports: AgentPorts
   private let names: [ProviderID]
+  private let catalogue: Catalogue
   private let judgement = Judgement()
   private let runner: PollRunner
   private var schedule: Schedule
@@ -51,6 +52,7 @@ package actor Agent {
     schedule = Schedule(settings: settings, at: now.monotonic)
     self.ports = ports
     names = settings.providers.map(\.id)
+    catalogue = settings.catalogue
     nextCheckpoint = now.monotonic + Self.checkpointInterval
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
@@ -148,7 +150,8 @@ package actor Agent {
     }
     guard names.contains(command.provider) else {
       throw .unknownProvider(
-        command.provider.rawValue, near: Registry.near(command.provider.rawValue).map(\.rawValue))
+        command.provider.rawValue,
+        near: catalogue.near(command.provider.rawValue).map(\.rawValue))
     }
     let record = try breakers.perform(command, at: now)
     if command.kind != .trip {

@@ -8,7 +8,9 @@ package struct AgentSettings: Sendable {
   package var pid: Int32
   /// Said in the header when polls are not at their defaults.
   package var note: String
-  /// In catalogue order.
+  /// Every provider that a person may name, watched or not.
+  package var catalogue: Catalogue
+  /// Those that are watched, in catalogue order.
   package var providers: [WatchedProvider]
   /// Start of all chance: jitter of polls and waits.
   package var seed: UInt64
@@ -18,12 +20,13 @@ package struct AgentSettings: Sendable {
 
   package init(
     profile: String, version: String, pid: Int32, note: String = "",
-    providers: [WatchedProvider], seed: UInt64
+    catalogue: Catalogue = .builtIn, providers: [WatchedProvider], seed: UInt64
   ) {
     self.profile = profile
     self.version = version
     self.pid = pid
     self.note = note
+    self.catalogue = catalogue
     self.providers = providers
     self.seed = seed
   }

@@ -19,8 +19,8 @@ struct CheckedRequest: Sendable {
     else { throw refusal("not an address that can be asked") }
     guard !request.method.isEmpty, request.method.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
     else { throw refusal("not a method") }
-    if let credential = request.credential, credential.origin != origin {
-      throw refusal("the credential is bound to \(credential.origin)")
+    if let foreign = request.credentials.first(where: { $0.origin != origin }) {
+      throw refusal("the credential is bound to \(foreign.origin)")
     }
     let fields = Self.fields(of: request)
     guard fields.allSatisfy({ Self.isName($0.name) && Self.isPlain($0.value) }) else {
@@ -43,7 +43,7 @@ struct CheckedRequest: Sendable {
     if let time = request.validators?.lastModified {
       fields.append(HTTPField("If-Modified-Since", time))
     }
-    if let credential = request.credential {
+    for credential in request.credentials {
       fields.append(HTTPField(credential.header, credential.value.reveal()))
     }
     return fields

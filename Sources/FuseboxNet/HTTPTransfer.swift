@@ -161,7 +161,7 @@ final class HTTPTransfer: LoopCall {
   /// Where to go on; nil when the answer, redirect or not, is the caller's. Moves `origin`.
   private func nextHop(on handle: EasyHandle) -> String? {
     let request = checked.request
-    guard request.followsRedirects, request.credential == nil, chunk == nil,
+    guard request.followsRedirects, request.credentials.isEmpty, chunk == nil,
       ["GET", "HEAD"].contains(request.method), hops < Self.hopCap,
       [301, 302, 303, 307, 308].contains(handle.number(CURLINFO_RESPONSE_CODE)),
       let location = handle.text(CURLINFO_REDIRECT_URL), let target = Origin(location),
@@ -178,7 +178,7 @@ final class HTTPTransfer: LoopCall {
   private func fail(_ kind: TransportFailure.Kind, _ detail: String) {
     let failure = TransportFailure(
       kind: kind,
-      detail: TransportFailure.clean(detail, hiding: checked.request.credential?.value),
+      detail: TransportFailure.clean(detail, hiding: checked.request.credentials.map(\.value)),
       timings: timings, reach: reach(connected: isConnected))
     settle(.failure(failure))
   }

@@ -131,6 +131,8 @@ final class RedisExchange: LoopCall {
       let code = curl_easy_recv(connection.handle.pointer, &part, part.count, &count)
       if code == CURLE_AGAIN { return }
       guard code == CURLE_OK, count > 0 else {
+        // Whom it does not let in it tells so, once, and closes.
+        if case .error? = values.last { return finish(values) }
         return fail(.cut, code == CURLE_OK ? "closed" : connection.handle.words(for: code))
       }
       if timings.firstByte == 0 {
@@ -175,7 +177,7 @@ final class RedisExchange: LoopCall {
   }
 
   private func fail(_ kind: TransportFailure.Kind, _ detail: String) {
-    let detail = TransportFailure.clean(detail, hiding: order.target.password)
+    let detail = TransportFailure.clean(detail, hiding: [order.target.password].compactMap(\.self))
     settle { .failure(TransportFailure(kind: kind, detail: detail, timings: $0, reach: $1)) }
   }
 

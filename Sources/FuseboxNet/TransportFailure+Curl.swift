@@ -55,7 +55,7 @@ extension TransportFailure.Kind {
 
 extension TransportFailure {
   /// Text of libcurl's, which may quote the other side, fit to be shown.
-  static func clean(_ text: String, hiding secret: Secret?) -> String {
-    TerminalSafe(text, hiding: [secret].compactMap(\.self)).text
+  static func clean(_ text: String, hiding secrets: [Secret]) -> String {
+    TerminalSafe(text, hiding: secrets).text
   }
 }

@@ -1,7 +1,7 @@
 import FuseboxCore
 
 /// All that is known of one third party: data first, closures where it is odd. A provider is one
-/// file in `Catalog/`, one line in `Registry` and one fixture folder; `docs/adding-a-provider.md`
+/// file in `Catalog/`, one line in `Catalogue` and one fixture folder; `docs/adding-a-provider.md`
 /// explains the fields.
 package struct Provider: Sendable {
   package enum Category: String, Sendable, CaseIterable {
@@ -12,7 +12,7 @@ package struct Provider: Sendable {
   /// How its operations travel.
   package enum Link: Sendable, Equatable {
     case http
-    /// The Redis protocol, read by `RedisReadout`.
+    /// The Redis protocol.
     case redis
     /// No operation yet: the provider is shown by its page only.
     case none

@@ -39,12 +39,13 @@ package struct WatchedProvider: Sendable {
   package var isProbed: Bool { facts.isProbed }
 
   /// Words for a row: terminal-safe, at most 60 cells, without a secret in them.
-  package func words(_ text: String) -> String {
-    TerminalSafe(text, hiding: credentials.values, cap: 60).text
+  /// - Parameter minted: tokens that stand in for its credentials.
+  package func words(_ text: String, hiding minted: [Secret] = []) -> String {
+    TerminalSafe(text, hiding: Array(credentials.values) + minted, cap: 60).text
   }
 
   /// A note: terminal-safe, without any of this provider's secrets, however they came into it.
-  package func redacted(_ text: String) -> String {
-    TerminalSafe(text, hiding: credentials.values).text
+  package func redacted(_ text: String, hiding minted: [Secret] = []) -> String {
+    TerminalSafe(text, hiding: Array(credentials.values) + minted).text
   }
 }

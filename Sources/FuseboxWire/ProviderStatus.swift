@@ -155,6 +155,10 @@ struct LimiterFields: Encodable {
   let limited: Int64
   /// False: the counts are lower bounds.
   let complete: Bool
+  /// Why not; empty when complete.
+  let trouble: String
+  /// Clients whose counter never ends.
+  let blockedForEver: Int64
   let measuredAt: TimeField
   let ageS: Int64
 
@@ -165,6 +169,8 @@ struct LimiterFields: Encodable {
     clients = reading.clients
     limited = reading.limitedCount
     complete = reading.complete
+    trouble = reading.trouble
+    blockedForEver = reading.stuckCount
     measuredAt = TimeField(reading.at)
     ageS = age(reading.at, at: now)
   }

@@ -12,7 +12,7 @@ import Testing
     _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper(),
     probeInterval: Int64 = 60
   ) async throws -> Agent {
-    let provider = try #require(Registry[.init("github")])
+    let provider = try #require(Catalogue.builtIn["github"])
     let watched = WatchedProvider(
       provider: provider, facts: .probed("github", probeInterval: probeInterval),
       credentials: ["token": Secret("ghp_test")],

@@ -24,7 +24,7 @@ import Testing
   /// Providers that share one page, read as a whole.
   static func sharers(_ ids: [ProviderID]) throws -> [WatchedProvider] {
     try ids.map { id in
-      var provider = try #require(Registry[id])
+      var provider = try #require(Catalogue.builtIn[id])
       provider.page = PageFeed(url: address, humanURL: address)
       return WatchedProvider(provider: provider, facts: .pageOnly(id), pageAddress: address)
     }
@@ -79,7 +79,7 @@ import Testing
 
   static func github(_ token: String) throws -> WatchedProvider {
     WatchedProvider(
-      provider: try #require(Registry["github"]), facts: .probed("github"),
+      provider: try #require(Catalogue.builtIn["github"]), facts: .probed("github"),
       credentials: ["token": Secret(token)], apiBase: "http://127.0.0.1:1")
   }
 
@@ -186,7 +186,8 @@ import Testing
     }
     let address = try #require(RedisAddress(Secret("redis://127.0.0.1:1/7")))
     let watched = WatchedProvider(
-      provider: try #require(Registry["redis"]), facts: .probed("redis"), redis: address.target)
+      provider: try #require(Catalogue.builtIn["redis"]), facts: .probed("redis"),
+      redis: address.target)
     let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
     let (runner, agent) = await Self.runner([watched], transport, keyValue: link)
     _ = await runner.poll(.probe("redis"), providers: ["redis"])

@@ -18,7 +18,7 @@ import Testing
     }
     defer { server.stop() }
     let answer = try await CurlTransport().send(
-      HTTPRequest(url: server.url + "/v1/balance", credential: Self.key(for: server.url)))
+      HTTPRequest(url: server.url + "/v1/balance", credentials: [Self.key(for: server.url)]))
     #expect(answer.body == Array("y".utf8))
   }
 
@@ -33,7 +33,7 @@ import Testing
       let credential = try Self.key(for: other)
       let url = server.url
       let failed = await failure { () throws(TransportFailure) in
-        try await CurlTransport().send(HTTPRequest(url: url, credential: credential))
+        try await CurlTransport().send(HTTPRequest(url: url, credentials: [credential]))
       }
       #expect(failed?.kind == .refusedHere)
       #expect(failed?.detail.contains("LEAKME") == false)
@@ -51,7 +51,7 @@ import Testing
     defer { server.stop() }
     let answer = try await CurlTransport().send(
       HTTPRequest(
-        url: server.url, credential: Self.key(for: server.url), followsRedirects: true))
+        url: server.url, credentials: [Self.key(for: server.url)], followsRedirects: true))
     #expect(answer.status == 302)
     #expect(other.connections == 0)
   }

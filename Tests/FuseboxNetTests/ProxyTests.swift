@@ -34,7 +34,7 @@ import Testing
       value: Secret("Bearer LEAKME-0123456789"))
     let failed = await failure { () throws(TransportFailure) in
       try await transport.send(
-        HTTPRequest(url: "https://api.invalid/v1", credential: credential))
+        HTTPRequest(url: "https://api.invalid/v1", credentials: [credential]))
     }
     #expect(failed?.kind == .connect)
     #expect(failed?.reach.connected == false)

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxProviders
@@ -32,7 +33,8 @@ import Testing
 
   @Test(arguments: numbers) func `a month of payments`(amount: String) throws {
     let payment = "{\"status\":\"succeeded\",\"currency\":\"usd\",\"amount_received\":\(amount)}"
-    let body = "{\"data\":[\(Array(repeating: payment, count: 900).joined(separator: ","))]}"
+    let body =
+      "{\"data\":[\(Array(repeating: payment, count: 900).joined(separator: ","))],\"has_more\":false}"
     let result = StripeVolume.operation.read(
       Fixture.answer(200, body), Fixture.context(Stripe.provider))
     guard let meter = result.meters.first else {
@@ -45,7 +47,8 @@ import Testing
   @Test func `payments that are too many to be added up have no figure, and it is said`() {
     let payment =
       "{\"status\":\"succeeded\",\"currency\":\"usd\",\"amount_received\":1099511627776}"
-    let body = "{\"data\":[\(Array(repeating: payment, count: 900).joined(separator: ","))]}"
+    let body =
+      "{\"data\":[\(Array(repeating: payment, count: 900).joined(separator: ","))],\"has_more\":false}"
     let result = StripeVolume.operation.read(
       Fixture.answer(200, body), Fixture.context(Stripe.provider))
     #expect(result.outcome == .success && result.meters.isEmpty)
@@ -76,17 +79,16 @@ import Testing
       ["used_memory", "connected_clients", "evicted_keys"].map { "\($0):\(first)" }
       + ["maxmemory", "maxclients"].map { "\($0):\(second)" }
       + ["errorstat_OOM:count=\(first)"]
-    var readout = RedisReadout(
-      provider: "redis", limiters: [LimiterSetting(prefix: "rl:", windowSeconds: 1, max: .max)],
-      limits: [:])
-    _ = readout.next()
+    var readout = try #require(
+      RedisReadoutTests.readout([LimiterSetting(prefix: "rl:", windowSeconds: .max, max: .max)]))
     readout.take([.simple("PONG"), RedisReadoutTests.bulk(info.joined(separator: "\r\n"))])
-    _ = readout.next()
+    _ = readout.pipeline()
     let keys: [RedisValue] = [RedisReadoutTests.bulk("rl:a")]
     readout.take([.array([RedisReadoutTests.bulk("0"), .array(keys)])])
-    _ = readout.next()
+    _ = readout.pipeline()
     readout.take([RedisReadoutTests.bulk(first), .integer(Int64(second) ?? .max)])
-    let (result, limiters) = readout.result(at: Fixture.now)
+    let result = readout.result
+    let limiters = result.limiters
     #expect(limiters.allSatisfy { $0.clients >= 0 && $0.limitedCount <= $0.clients })
     for meter in result.meters { #expect(meter.used >= 0 && String(meter.used) == first) }
   }

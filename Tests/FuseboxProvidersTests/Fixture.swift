@@ -13,6 +13,10 @@ enum Fixture {
     [UInt8](try Data(contentsOf: folder.appending(path: path)))
   }
 
+  static func text(_ path: String) throws -> String {
+    String(decoding: try bytes(path), as: UTF8.self)
+  }
+
   static func tree(_ path: String) throws -> JSONTree {
     try JSONTree(bytes(path)) ?? { throw Missing(path: path) }()
   }

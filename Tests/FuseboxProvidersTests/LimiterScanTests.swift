@@ -15,10 +15,10 @@ import Testing
   private static func read(
     _ keys: [(String, RedisValue, Int64)], setting: LimiterSetting = setting
   ) -> LimiterReading {
-    var scan = LimiterScan(setting)
+    var scan = LimiterScan(setting, at: Fixture.now)
     scan.take([page("0", keys.map(\.0))])
     scan.take(keys.flatMap { [$0.1, .integer($0.2)] })
-    return scan.reading(of: "redis", at: Fixture.now)
+    return scan.reading(of: "redis")
   }
 
   @Test(
@@ -26,7 +26,7 @@ import Testing
       // At the limit a client may go on; above it is held back.
       ("100", 5000, 1, 0), ("101", 5000, 1, 1), ("0", 5000, 1, 0),
       // Gone since the scan; without an end; a leftover below zero.
-      ("500", -2, 0, 0), ("500", -1, 1, 0), ("-3", -1, 1, 0),
+      ("500", -2, 0, 0), ("500", -1, 1, 1), ("-3", -1, 1, 0),
       // Not a counter.
       ("", 5000, 0, 0), ("many", 5000, 0, 0), ("99999999999999999999", 5000, 0, 0),
     ] as [(String, Int64, Int64, Int64)])
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `keys are read beside the next step, each once`() {
-    var scan = LimiterScan(Self.setting)
+    var scan = LimiterScan(Self.setting, at: Fixture.now)
     #expect(scan.next() == [["SCAN", "0", "MATCH", "rl:*", "COUNT", "500"]])
     scan.take([Self.page("17", ["rl:a", "rl:b"])])
     #expect(
@@ -75,25 +75,25 @@ import Testing
     ]
     scan.take(counted + [Self.page("0", ["rl:b"])])
     #expect(scan.next() == nil)
-    let reading = scan.reading(of: "redis", at: Fixture.now)
+    let reading = scan.reading(of: "redis")
     #expect(reading.clients == 2 && reading.complete)
   }
 
   @Test func `the cap ends a scan and says that it did`() {
-    var scan = LimiterScan(Self.setting)
+    var scan = LimiterScan(Self.setting, at: Fixture.now)
     var steps = 0
     while let commands = scan.next() {
       steps += commands.count { $0[0] == "SCAN" }
       scan.take([Self.page("1", [])])
     }
     #expect(steps * LimiterScan.stepSize == 10_000)
-    #expect(!scan.reading(of: "redis", at: Fixture.now).complete)
+    #expect(!scan.reading(of: "redis").complete)
   }
 
   /// Follows a scan to its end against a Redis that brings `keys` in each step, each `length`
   /// characters long at least.
   private static func follow(keys: Int, length: Int) -> (read: Int, bytes: Int, LimiterReading) {
-    var scan = LimiterScan(setting)
+    var scan = LimiterScan(setting, at: Fixture.now)
     var (step, read, bytes) = (0, 0, 0)
     while let commands = scan.next() {
       bytes += commands.joined().reduce(0) { $0 + $1.utf8.count }
@@ -108,7 +108,7 @@ import Testing
       }
       scan.take(values)
     }
-    return (read, bytes, scan.reading(of: "redis", at: Fixture.now))
+    return (read, bytes, scan.reading(of: "redis"))
   }
 
   @Test(arguments: [(100_000, 0), (20_000, 1), (501, 0), (1000, 20)])
@@ -126,12 +126,12 @@ import Testing
   }
 
   @Test func `ten thousand keys and no more are all of them`() {
-    var scan = LimiterScan(Self.setting)
+    var scan = LimiterScan(Self.setting, at: Fixture.now)
     scan.take([Self.page("0", (0..<10_000).map { "rl:\($0)" })])
     while let commands = scan.next() {
       scan.take(commands.map { $0[0] == "PTTL" ? .integer(9) : RedisReadoutTests.bulk("1") })
     }
-    let reading = scan.reading(of: "redis", at: Fixture.now)
+    let reading = scan.reading(of: "redis")
     #expect(reading.clients == 10_000 && reading.complete)
   }
 
@@ -139,9 +139,9 @@ import Testing
     "", "x", "-1", "123456789012345678901", String(repeating: "1", count: 1 << 20),
   ])
   func `what is no cursor is not sent back`(cursor: String) {
-    var scan = LimiterScan(Self.setting)
+    var scan = LimiterScan(Self.setting, at: Fixture.now)
     scan.take([Self.page(cursor, ["rl:a"])])
-    #expect(scan.next() == nil && !scan.reading(of: "redis", at: Fixture.now).complete)
+    #expect(scan.next() == nil && !scan.reading(of: "redis").complete)
   }
 
   @Test(
@@ -150,14 +150,15 @@ import Testing
       [.array([.bulk(nil), .array([])])],
     ] as [[RedisValue]])
   func `a refused or odd step leaves the reading incomplete`(_ values: [RedisValue]) {
-    var scan = LimiterScan(Self.setting)
+    var scan = LimiterScan(Self.setting, at: Fixture.now)
     scan.take(values)
     #expect(scan.next() == nil)
-    #expect(!scan.reading(of: "redis", at: Fixture.now).complete)
+    #expect(!scan.reading(of: "redis").complete)
   }
 
   @Test func `a prefix is meant as it is written`() {
-    let scan = LimiterScan(LimiterSetting(prefix: "rl[*]?\\", windowSeconds: 1, max: 1))
+    let scan = LimiterScan(
+      LimiterSetting(prefix: "rl[*]?\\", windowSeconds: 1, max: 1), at: Fixture.now)
     #expect(scan.next()?.first?[3] == "rl\\[\\*\\]\\?\\\\*")
   }
 
@@ -168,5 +169,90 @@ import Testing
   ])
   func `a key shows no more than half a client`(_ key: String, _ shown: String) {
     #expect(MaskedKey.of(key[...]) == shown)
+  }
+
+  /// A scan over one key: the answers to each look at it, in order.
+  private static func look(
+    _ looks: [[RedisValue]], _ setting: LimiterSetting = setting
+  ) -> (LimiterReading, [[[String]]]) {
+    var scan = LimiterScan(setting, at: Fixture.now)
+    scan.take([page("0", ["rl:1.2.3.4"])])
+    var asked: [[[String]]] = []
+    for answers in looks {
+      guard let commands = scan.next() else { break }
+      asked.append(commands)
+      scan.take(answers)
+    }
+    return (scan.reading(of: "redis"), asked)
+  }
+
+  private static let otherType = RedisValue.error("WRONGTYPE Operation against a key")
+  private static let bulk = RedisReadoutTests.bulk
+
+  @Test func `a hash with the hits in a usual field is plainly one`() {
+    let fields: RedisValue = .array([
+      Self.bulk("150"), .bulk(nil), .bulk(nil), .bulk(nil), .bulk(nil),
+    ])
+    let (reading, asked) = Self.look([
+      [Self.otherType, .integer(5000)], [.simple("hash")], [fields, .integer(5000)],
+    ])
+    #expect(asked[1] == [["TYPE", "rl:1.2.3.4"]] && asked[2][0][0] == "HMGET")
+    #expect(reading.clients == 1 && reading.limitedCount == 1 && reading.complete)
+  }
+
+  @Test func `a sorted set of times is a sliding window`() {
+    // Milliseconds of now: the window of 900 s begins before them.
+    let newest: RedisValue = .array([Self.bulk("m"), Self.bulk("1795444327000")])
+    let (reading, asked) = Self.look([
+      [Self.otherType, .integer(5000)], [.simple("zset")],
+      [newest, .integer(400), .integer(-1)], [.integer(150), .integer(-1)],
+    ])
+    #expect(asked[3][0] == ["ZCOUNT", "rl:1.2.3.4", "(1795443427000.0", "+inf"])
+    // Its members grow too old: nobody is blocked for ever.
+    #expect(reading.limited.map(\.resetsInSeconds) == [900] && reading.stuckCount == 0)
+  }
+
+  @Test func `a sorted set of other scores is counted only where the configuration says so`() {
+    let newest: RedisValue = .array([Self.bulk("m150"), Self.bulk("150")])
+    let values = [newest, .integer(150), .integer(5000)]
+    let (plain, _) = Self.look([[Self.otherType, .integer(5000)], [.simple("zset")], values])
+    #expect(plain.clients == 0 && plain.trouble == "1 key is no counter")
+    var setting = Self.setting
+    setting.kind = .sortedSet
+    let (told, _) = Self.look([values], setting)
+    #expect(told.limitedCount == 1 && told.complete)
+  }
+
+  @Test func `a counter over its limit that never ends is a client blocked for ever`() {
+    let reading = Self.read([
+      ("rl:1.2.3.4", Self.bulk("900"), 5000), ("rl:5.6.7.8", Self.bulk("150"), -1),
+    ])
+    #expect(reading.stuckCount == 1 && reading.limitedCount == 2)
+    #expect(reading.limited.map(\.isStuck) == [true, false])
+  }
+
+  @Test(arguments: [
+    (
+      "NOPERM this user has no permissions to access one of the keys used as arguments",
+      "may not read rl:*"
+    ),
+    ("NOPERM No permissions to access a key", "may not read rl:*"),
+    ("NOPERM this user has no permissions to run the 'getrange' command", "may not call GETRANGE"),
+    ("MOVED 3999 127.0.0.1:6381", "keys are moving to another node"),
+    ("ERR \u{1B}[2Jodd", "refused: ERR odd"),
+  ])
+  func `what keeps a key from us is said`(_ error: String, _ trouble: String) {
+    let (reading, _) = Self.look([[.error(error), .error(error)]])
+    #expect(reading.trouble == trouble && !reading.complete && reading.clients == 0)
+  }
+
+  @Test func `what is no counter is counted, and what was not in time is said`() {
+    let reading = Self.read([
+      ("rl:a", Self.bulk("x"), 9), ("rl:b", Self.bulk("{}"), 9), ("rl:c", Self.bulk(""), 9),
+    ])
+    #expect(reading.trouble == "3 keys are no counters")
+    var scan = LimiterScan(Self.setting, at: Fixture.now, nodes: 3)
+    scan.giveUp()
+    #expect(scan.reading(of: "redis").trouble == "1 of 3 nodes, not all in time")
   }
 }

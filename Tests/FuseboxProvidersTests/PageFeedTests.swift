@@ -7,7 +7,7 @@ import Testing
   private static let feed = PageFeed(
     url: "https://status.example.com/api/v2/summary.json",
     humanURL: "https://status.example.com", pageID: "p1",
-    scope: [.component(id: "c1", name: "API"), .group(id: "g1", name: "Mail")])
+    scope: [.component(id: "c1", name: "API"), .component(id: "g1", name: "Mail")])
 
   /// A page with the rows in scope (API; SMTP in the group Mail) and one beside them (Search).
   private static func page(
@@ -81,10 +81,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("none", PageState.operational), ("minor", .degraded), ("major", .partial),
+    ("none", PageState.degraded), ("minor", .degraded), ("major", .partial),
     ("critical", .major), ("maintenance", .maintenance), ("purple", .unknown),
   ])
-  func `an open incident beats operational components`(_ impact: String, _ state: PageState) {
+  func `an open incident beats operational components, whatever its impact`(
+    _ impact: String, _ state: PageState
+  ) {
     #expect(Self.read(Self.page(incidents: Self.incident(impact))).state == state)
   }
 
@@ -99,6 +101,82 @@ import Testing
     let reading = Self.read(Self.page(incidents: Self.incident("major", touching: ids)))
     #expect(reading.state == (inScope ? .partial : .operational))
     #expect(reading.incidents.map(\.inScope) == [inScope])
+  }
+
+  @Test
+  func `an open incident without impact that does not say what it touches is what the page says`()
+    throws
+  {
+    let body = try Fixture.text("github/page.json").replacing(
+      "\"incidents\": []",
+      with: """
+        "incidents": [{"id": "i1", "name": "Incident with blocked traffic from some networks",
+          "status": "investigating", "impact": "none", "components": [],
+          "created_at": "2026-11-23T14:20:00Z", "started_at": "2026-11-23T14:20:00Z",
+          "incident_updates": [{"status": "investigating", "affected_components": []}]}]
+        """)
+    let feed = try #require(GitHub.provider.page)
+    let reading = Self.read(body, feed: feed)
+    #expect(reading.state.isRed)
+    #expect(reading.headline == "Incident with blocked traffic from some…")
+    #expect(reading.incidents.map(\.inScope) == [true])
+  }
+
+  @Test(arguments: [
+    ("scheduled_maintenances", "page: its maintenances cannot be read"),
+    ("incidents", "page: its incidents cannot be read"),
+  ])
+  func `a page of which a part is missing is not fine`(_ list: String, _ trouble: String) {
+    for part in ["\"other\":[]", "\"\(list)\":{}", "\"\(list)\":\"none\""] {
+      let reading = Self.read(Self.page().replacing("\"\(list)\":[]", with: part))
+      #expect(reading.state == .unknown && reading.trouble == trouble)
+      // What is red all the same is certain.
+      let red = Self.page(api: "major_outage").replacing("\"\(list)\":[]", with: part)
+      #expect(Self.read(red).state == .major)
+    }
+    let odd = Self.page().replacing("\"\(list)\":[]", with: "\"\(list)\":[7]")
+    #expect(Self.read(odd).state == .unknown)
+  }
+
+  @Test func `a row without a name could be the one that is down`() {
+    let reading = Self.read(Self.page().replacing("\"Search\"", with: "null"))
+    #expect(reading.trouble == "page: a component without a name cannot be read")
+  }
+
+  @Test(arguments: [
+    ("partial_outage", "operational", PageState.partial, "SMTP partial"),
+    ("operational", "major_outage", .operational, ""),
+  ])
+  func `a heading in the scope means the rows below it`(
+    _ smtp: String, _ search: String, _ state: PageState, _ headline: String
+  ) {
+    var feed = Self.feed
+    // As a person writes it: a name, in any case.
+    feed.scope = [.component(id: "mail", name: "mail")]
+    let reading = Self.read(Self.page(smtp: smtp, search: search), feed: feed)
+    #expect(reading.state == state && reading.headline == headline)
+    #expect(reading.components.filter(\.inScope).map(\.name) == ["SMTP"])
+    let incident = Self.read(
+      Self.page(incidents: Self.incident("minor", touching: ["c2"])), feed: feed)
+    #expect(incident.state == .degraded)
+  }
+
+  @Test func `a heading without rows speaks for itself`() {
+    var feed = Self.feed
+    feed.scope = [.component(id: "g1", name: "Mail")]
+    let reading = Self.read(
+      Self.page().replacing("\"group_id\":\"g1\"", with: "\"group_id\":null"), feed: feed)
+    #expect(reading.state == .major && reading.headline == "Mail down")
+  }
+
+  @Test func `what answers at an address that a person named is meant`() {
+    let body = Self.page(about: #"{"id":"aaaa","url":"https://www.stripestatus.com"}"#)
+    let asked = "http://127.0.0.1:4199/stripe.json"
+    #expect(Self.read(body, asked: asked).trouble.hasPrefix("page: another page answers"))
+    let named = Self.feed.read(
+      Fixture.answer(200, body), provider: "stripe", at: Fixture.now, previous: nil,
+      askedURL: asked, isNamed: true)
+    #expect(named.state == .operational)
   }
 
   @Test func `an incident is told in safe words`() throws {

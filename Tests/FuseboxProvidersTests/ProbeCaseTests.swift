@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxProviders

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxProviders
@@ -16,40 +17,54 @@ import Testing
   }
 
   @Test func `it adds up what succeeded in dollars over all pages`() throws {
-    let one = first.read(Fixture.answer(200, try Fixture.bytes("stripe/payments_1.json")), context)
-    #expect(one.outcome == .success && one.meters.isEmpty)
-    let second = try #require(one.followUp)
-    let next = try #require(second.request(context))
+    var list = try #require(first.begin(context))
+    _ = list.next()
+    list.take(.http(Fixture.answer(200, try Fixture.bytes("stripe/payments_1.json"))))
+    guard case .http(let next, _, _)? = list.next() else {
+      Issue.record("no second page")
+      return
+    }
     #expect(next.url.hasSuffix("&starting_after=pi_4"))
-    let two = second.read(
-      Fixture.answer(200, try Fixture.bytes("stripe/payments_2.json")), context)
+    list.take(.http(Fixture.answer(200, try Fixture.bytes("stripe/payments_2.json"))))
+    let isOver = list.next() == nil
+    let two = list.result
     let meter = try #require(two.meters.first)
     #expect(meter.used == 70_000_000)  // $20.00 + $49.99 + $0.01
     #expect(meter.limit == nil && meter.alertAt == nil)
     #expect(meter.periodStart?.rfc3339 == "2026-11-01T00:00:00.000Z")
     #expect(meter.periodEnd?.rfc3339 == "2026-12-01T00:00:00.000Z")
     #expect(two.notes == ["1 payments in other currencies are not in it"])
-    #expect(two.followUp == nil)
+    #expect(isOver)
   }
 
   @Test func `a month of more pages than it reads has no figure rather than a wrong one`() throws {
     let page = Fixture.answer(200, try Fixture.bytes("stripe/payments_1.json"))
-    var calls = 1
-    var result = first.read(page, context)
-    while let next = result.followUp {
-      result = next.read(page, context)
+    var list = try #require(first.begin(context))
+    var calls = 0
+    while list.next() != nil {
+      list.take(.http(page))
       calls += 1
     }
     #expect(calls == 5)
-    #expect(result.outcome == .success && result.meters.isEmpty)
-    #expect(result.notes == ["over 500 payments this month: not added up"])
+    #expect(list.result.outcome == .success && list.result.meters.isEmpty)
+    #expect(list.result.notes == ["over 500 payments this month: not added up"])
+  }
+
+  @Test func `a list that ends in the middle has no figure`() throws {
+    var list = try #require(first.begin(context))
+    _ = list.next()
+    list.take(.http(Fixture.answer(200, try Fixture.bytes("stripe/payments_1.json"))))
+    _ = list.next()
+    list.take(.refused(OperationResult(outcome: .failure(.transport), reason: "no answer")))
+    #expect(list.result.outcome == .failure(.transport) && list.result.meters.isEmpty)
   }
 
   @Test(arguments: [
     "[]", "{\"data\":null}", "{\"data\":[{\"status\":\"succeeded\",\"currency\":\"usd\"}]}",
     "{\"data\":[{\"status\":\"succeeded\",\"currency\":\"usd\",\"amount_received\":-1}]}",
     "{\"data\":[{\"status\":\"succeeded\",\"currency\":\"usd\",\"amount_received\":9e18}]}",
-    "{\"data\":[],\"has_more\":true}", "{\"data\":[{\"id\":\"x&limit=1\"}],\"has_more\":true}",
+    "{\"data\":[]}", "{\"data\":[],\"has_more\":true}",
+    "{\"data\":[{\"id\":\"x&limit=1\"}],\"has_more\":true}",
   ])
   func `a list that is not sound is a fault of theirs`(_ body: String) {
     let result = first.read(Fixture.answer(200, body), context)

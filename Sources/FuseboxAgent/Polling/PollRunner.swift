@@ -10,6 +10,7 @@ final class PollRunner {
   let ports: AgentPorts
   /// ETag and Last-Modified of each page's last good answer.
   private var validators: [String: Validators] = [:]
+  private let procedures: ProcedureRunner
 
   init(
     watched: [ProviderID: WatchedProvider], breakers: Breakers, hub: EventHub, ports: AgentPorts
@@ -18,6 +19,7 @@ final class PollRunner {
     self.breakers = breakers
     self.hub = hub
     self.ports = ports
+    procedures = ProcedureRunner(ports)
   }
 
   nonisolated(nonsending) func poll(_ target: PollTarget, providers: [ProviderID]) async
@@ -29,7 +31,6 @@ final class PollRunner {
       return await pollPage(address, providers: providers, start: start)
     case .probe(let id):
       guard let watched = watched[id] else { return PollResult(start: start) }
-      if watched.provider.link == .redis { return await pollRedis(watched, start: start) }
       guard let probe = watched.provider.probe else { return PollResult(start: start) }
       return await call(probe, of: watched, start: start)
     case .usage(let id):
@@ -72,7 +73,7 @@ final class PollRunner {
         guard let feed = sharer.provider.page else { continue }
         let reading = feed.read(
           answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.lastReadPage,
-          askedURL: address)
+          askedURL: address, isNamed: sharer.pageAddress != nil)
         result.failed = reading.state == .unknown
         hub.publish(.page(reading), at: now.wall)
       }
@@ -105,134 +106,62 @@ final class PollRunner {
     }
   }
 
+  /// Longer than a procedure may take (`ProcedureRunner.patience`) and its last step.
+  private static let lease = Duration.seconds(90)
+
+  /// One operation through the breaker: asks, carries out, publishes, reports.
   private nonisolated(nonsending) func call(
     _ operation: Operation, of watched: WatchedProvider, start: MonotonicTime
   ) async -> PollResult {
+    var result = PollResult(start: start)
     let context = CallContext(
       provider: watched.id, base: watched.apiBase, credentials: watched.credentials,
-      limits: watched.limits, now: ports.sleeper.now.wall, deadline: watched.policy.timeout)
-    guard let request = operation.request(context) else { return PollResult(start: start) }
-    return await guarded(operation.name, operation.signal, of: watched, start: start) {
-      await ask(operation, request, context)
-    }
-  }
-
-  /// Sends a request and reads its answer, and those of the pages that follow it, up to five.
-  private nonisolated(nonsending) func ask(
-    _ operation: Operation, _ request: HTTPRequest, _ context: CallContext
-  ) async -> GuardedAnswer {
-    var (operation, request) = (operation, request)
-    var pages = 1
-    do throws(TransportFailure) {
-      while true {
-        let answer = try await ports.transport.send(request)
-        let result = operation.read(answer, context)
-        guard pages < Self.pagesAllowed, let next = result.followUp,
-          let follow = next.request(context)
-        else {
-          return GuardedAnswer(
-            result: result, status: answer.status, timings: answer.timings, reach: answer.reach)
-        }
-        (operation, request) = (next, follow)
-        pages += 1
-      }
-    } catch {
-      return GuardedAnswer(failure: error)
-    }
-  }
-
-  /// Calls that one usage reading may take.
-  private static let pagesAllowed = 5
-
-  private nonisolated(nonsending) func pollRedis(_ watched: WatchedProvider, start: MonotonicTime)
-    async -> PollResult
-  {
-    guard let target = watched.redis else { return PollResult(start: start) }
-    return await guarded("info.read", .probe, of: watched, start: start) {
-      var readout = RedisReadout(
-        provider: watched.id, limiters: watched.limiters, limits: watched.limits,
-        database: target.database)
-      var timings = Timings()
-      var reach = Reach(
-        host: target.origin.host, isPublic: target.origin.isPublic, connected: false)
-      do throws(TransportFailure) {
-        while let commands = readout.next() {
-          let reply = try await ports.keyValue.run(
-            commands, on: target, deadline: watched.policy.timeout, byteCap: 4 << 20)
-          if timings.total == 0 { timings = reply.timings }
-          reach = reply.reach
-          readout.take(reply.values)
-        }
-      } catch {
-        return GuardedAnswer(failure: error)
-      }
-      let now = ports.sleeper.now.wall
-      let (result, limiters) = readout.result(at: now)
-      for limiter in limiters { hub.publish(.limiter(limiter), at: now) }
-      return GuardedAnswer(result: result, status: nil, timings: timings, reach: reach)
-    }
-  }
-
-  /// Longer than the steps of one reading take, each with its own deadline.
-  private static let lease = Duration.seconds(60)
-
-  /// One call through the breaker: asks, calls, reports, publishes.
-  private nonisolated(nonsending) func guarded(
-    _ name: String, _ signal: Signal, of watched: WatchedProvider, start: MonotonicTime,
-    call: nonisolated(nonsending) () async -> GuardedAnswer
-  ) async -> PollResult {
-    var result = PollResult(start: start)
+      limits: watched.limits, now: ports.sleeper.now.wall, deadline: watched.policy.timeout,
+      redis: watched.redis, limiters: watched.limiters)
+    guard let procedure = operation.begin(context) else { return result }
     guard let permit = breakers.admit(watched.id, lease: Self.lease, at: ports.sleeper.now) else {
       result.probeAt = breakers.nextProbe(watched.id, at: ports.sleeper.now)
       return result
     }
-    let answer = await call()
-    if answer.isGivenUp {
+    guard let done = await procedures.run(procedure, named: operation.name, in: context) else {
       breakers.cancel(permit, of: watched.id)
       return result
     }
     let now = ports.sleeper.now
-    let reason = watched.words(answer.result.reason)
-    // Before the call: whoever waits for it finds its meters on the board.
-    for meter in answer.result.meters { hub.publish(.meter(meter), at: now.wall) }
-    let reading = CallReading(
-      provider: watched.id, signal: signal, operation: name, source: .poll, at: now.wall,
-      outcome: answer.result.outcome, reason: reason, status: answer.status,
-      timings: answer.timings, reach: answer.reach,
-      waitUntil: answer.result.retryAfter.map { now.wall + $0 },
-      notes: answer.result.notes.isEmpty ? nil : answer.result.notes.map(watched.redacted))
-    hub.publish(.call(reading), at: now.wall)
+    let reason = publish(done, operation.signal, of: watched, at: now.wall)
+    let outcome = done.result.outcome
     breakers.complete(
-      permit, of: watched.id, answer.result.outcome, at: now, words: reason,
-      retryAfter: answer.result.retryAfter)
-    result.failed = answer.result.outcome.wantsConfirmation
-    result.notBefore = answer.result.retryAfter.map { now.monotonic + $0 }
+      permit, of: watched.id, outcome, at: now, words: reason, retryAfter: done.result.retryAfter)
+    result.failed = outcome.wantsConfirmation
+    result.notBefore = done.result.retryAfter.map { now.monotonic + $0 }
     result.probeAt = breakers.nextProbe(watched.id, at: now)
     return result
   }
-}
 
-/// What a call came to before the breaker hears of it.
-struct GuardedAnswer: Sendable {
-  var result: OperationResult
-  var status: Int?
-  var timings: Timings
-  var reach: Reach
-  /// We ended it ourselves, on leaving: it says nothing of the provider.
-  var isGivenUp = false
-
-  init(result: OperationResult, status: Int?, timings: Timings, reach: Reach) {
-    self.result = result
-    self.status = status
-    self.timings = timings
-    self.reach = reach
-  }
-
-  init(failure: TransportFailure) {
-    let (outcome, words) = Classify.outcome(of: failure)
-    self.init(
-      result: OperationResult(outcome: outcome, reason: words), status: nil,
-      timings: failure.timings, reach: failure.reach)
-    isGivenUp = failure.kind == .cancelled || failure.kind == .stopped
+  /// A reading for each call that was made; the one that tells carries what it all came to.
+  /// - Returns: the reason as it is published.
+  private func publish(
+    _ done: ProcedureRunner.Done, _ signal: Signal, of watched: WatchedProvider, at now: WallTime
+  ) -> String {
+    let result = done.result
+    let reason = watched.words(result.reason, hiding: done.minted)
+    // Before the calls: whoever waits for these finds the meters on the board.
+    for meter in result.meters { hub.publish(.meter(meter), at: now) }
+    for limiter in result.limiters { hub.publish(.limiter(limiter), at: now) }
+    for (index, step) in done.steps.enumerated() {
+      var reading = CallReading(
+        provider: watched.id, signal: signal, operation: step.name, source: .poll, at: step.at,
+        outcome: step.outcome, reason: watched.words(step.reason, hiding: done.minted),
+        status: step.status, timings: step.timings, reach: step.reach, isPart: true)
+      if index == done.telling {
+        reading.isPart = false
+        (reading.at, reading.outcome, reading.reason) = (now, result.outcome, reason)
+        reading.waitUntil = result.retryAfter.map { now + $0 }
+        let notes = result.notes.map { watched.redacted($0, hiding: done.minted) }
+        reading.notes = notes.isEmpty ? nil : notes
+      }
+      hub.publish(.call(reading), at: now)
+    }
+    return reason
   }
 }

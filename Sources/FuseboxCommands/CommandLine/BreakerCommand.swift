@@ -2,6 +2,7 @@ import ArgumentParser
 import FuseboxAgent
 import FuseboxConfig
 import FuseboxCore
+import FuseboxProviders
 import FuseboxStore
 import FuseboxSystem
 
@@ -116,8 +117,9 @@ struct BreakerCommand: ParsableCommand {
     @Option(help: "Rows at most.") var limit = 50
 
     func run() throws {
-      let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
       let setup = try common.setup()
+      let catalogue = setup.settings.catalogue
+      let provider = try orComplain { try self.provider.map { try catalogue.id(named: $0) } }
       let sleeper = SystemSleeper()
       let limit = max(1, limit)
       let records = try printed {
@@ -138,8 +140,8 @@ struct BreakerCommand: ParsableCommand {
     _ kind: Command.Kind, _ target: Target, _ common: CommonOptions, reason: String,
     seconds: Int64? = nil
   ) throws {
-    let provider = try orComplain { try ProviderID(named: target.provider) }
     let setup = try common.setup()
+    let provider = try orComplain { try setup.settings.catalogue.id(named: target.provider) }
     let sleeper = SystemSleeper()
     let command = Command(
       kind: kind, provider: provider, actor: setup.actor, reason: reason, seconds: seconds)

@@ -35,8 +35,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func look() throws -> CheckLine {
-    let only = try provider.map { try ProviderID(named: $0) }
     let setup = try common.loader().load()
+    let only = try provider.map { try setup.settings.catalogue.id(named: $0) }
     let sleeper = SystemSleeper()
     if let only, !setup.settings.providers.contains(where: { $0.id == only }) {
       return CheckLine(unknown: "\(only) is neither configured nor detected here")

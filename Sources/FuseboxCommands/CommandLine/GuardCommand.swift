@@ -1,6 +1,7 @@
 import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
+import FuseboxProviders
 import FuseboxSystem
 import FuseboxWire
 
@@ -32,8 +33,8 @@ struct GuardCommand: ParsableCommand {
 
   func run() throws {
     guard !command.isEmpty else { throw ValidationError("Write the command after --.") }
-    let id = try orComplain { try ProviderID(named: provider) }
     let setup = try common.setup()
+    let id = try orComplain { try setup.settings.catalogue.id(named: provider) }
     let sleeper = SystemSleeper()
     let client = runBlocking { await setup.runningAgent(sleeper) }
     guard let client else { try runUnguarded(.noAgent) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
+import FuseboxProviders
 import FuseboxStore
 
 /// What changed, from the store.
@@ -20,8 +21,9 @@ struct LogCommand: ParsableCommand {
   @Option(help: "Lines at most.") var limit = 200
 
   func run() throws {
-    let provider = try orComplain { try self.provider.map { try ProviderID(named: $0) } }
     let setup = try common.setup()
+    let catalogue = setup.settings.catalogue
+    let provider = try orComplain { try self.provider.map { try catalogue.id(named: $0) } }
     let sleeper = SystemSleeper()
     let limit = max(1, limit)
     let start = try since.map { text -> WallTime in

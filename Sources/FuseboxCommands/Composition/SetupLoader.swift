@@ -28,7 +28,8 @@ struct SetupLoader {
     let agent = AgentSettings(
       profile: settings.profile, version: Version.current,
       pid: ProcessInfo.processInfo.processIdentifier,
-      note: note.isEmpty ? settings.banner : note, providers: settings.providers, seed: seed)
+      note: note.isEmpty ? settings.banner : note, catalogue: settings.catalogue,
+      providers: settings.providers, seed: seed)
     let actor = ActorIdentity.actor(
       environment: environment, uid: getuid(), login: NSUserName(), terminal: Self.terminal)
     var setup = Setup(

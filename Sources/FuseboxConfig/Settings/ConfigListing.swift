@@ -4,10 +4,10 @@ import FuseboxProviders
 /// What `config show` prints: every key in force, its value and where that comes from. Names of
 /// secrets, never their values.
 package enum ConfigListing {
-  package static func text(_ settings: Settings, catalogue: [Provider] = Registry.all) -> String {
+  package static func text(_ settings: Settings) -> String {
     let layer = settings.effective
     let shown = settings.providers.map(\.id.rawValue)
-    let lines = ConfigSchema.root(catalogue)
+    let lines = ConfigSchema.root(settings.catalogue.providers)
       .lines { $0.what == "provider" ? shown : $0.allowed }
       .flatMap { paths(of: $0.path, in: layer) }
     let rows = lines.compactMap { path in

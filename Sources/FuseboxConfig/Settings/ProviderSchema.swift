@@ -112,6 +112,12 @@ package enum ProviderSchema {
       ConfigKey(
         "max", .number(1...1_000_000_000), required: true,
         "Hits a client may make in one window; Redis does not hold it."),
+      ConfigKey(
+        "type", .choice(LimiterSetting.Kind.allCases.map(\.rawValue)),
+        "How it keeps a client's hits; else a counter, or what is plainly one of the others."),
+      ConfigKey(
+        "field", .text(cap: 64), "Field of a hash that holds the hits; else one of the usual names."
+      ),
     ])
     return unless(provider.map { $0.link == .redis }, "only redis holds limiters", .list(limiter))
   }

@@ -4,6 +4,8 @@ import FuseboxProviders
 /// The configuration after everything that has a say in it: what the composition root starts from.
 package struct Settings: Sendable {
   package var profile: String
+  /// Every provider that can be named: those that fusebox brings and those of the configuration.
+  package var catalogue: Catalogue
   /// What the agent watches, in catalogue order.
   package var providers: [WatchedProvider]
   /// Holds the databases, the lock and the socket; absolute.

@@ -7,20 +7,20 @@ package struct SettingsResolver {
   private let environment: [String: String]
   private let flags: ConfigFlags
   private let files: FileReading
-  private let catalogue: [Provider]
+  private let catalogue: Catalogue
   private let schema: ConfigShape
   private let places: ConfigPlaces
   private let credentials: CredentialResolver
 
   package init(
     environment: [String: String], flags: ConfigFlags = ConfigFlags(),
-    files: FileReading = .real, catalogue: [Provider] = Registry.all
+    files: FileReading = .real, catalogue: Catalogue = .builtIn
   ) {
     self.environment = environment
     self.flags = flags
     self.files = files
     self.catalogue = catalogue
-    schema = ConfigSchema.root(catalogue)
+    schema = ConfigSchema.root(catalogue.providers)
     places = ConfigPlaces(environment: environment, named: flags.file)
     credentials = CredentialResolver(environment: environment, files: files)
   }
@@ -39,7 +39,7 @@ package struct SettingsResolver {
     }
     guard errors.isEmpty else { throw FileErrors(errors) }
     return Settings(
-      profile: effective.text("profile"), providers: watched,
+      profile: effective.text("profile"), catalogue: catalogue, providers: watched,
       directory: effective.text("storage.directory"), rawDays: effective.number("storage.raw_days"),
       maxBytes: effective.number("storage.max_bytes"), screen: ScreenSettings(effective),
       themes: themes, banner: shown.banner, warnings: layers.warnings, effective: effective)
@@ -75,7 +75,7 @@ package struct SettingsResolver {
     case .success(let text):
       let reader = ConfigReader(text, source: places.file, schema: schema)
       errors += reader.errors
-      errors += ConfigRules.check(reader.layer, source: places.file, providers: catalogue)
+      errors += ConfigRules.check(reader.layer, source: places.file, providers: catalogue.providers)
       return reader.layer
     case .failure(.missing) where !places.isNamed: return ConfigLayer()
     case .failure(let failure):
@@ -99,7 +99,7 @@ package struct SettingsResolver {
     func isEnabled(_ provider: Provider) -> Bool {
       file[ConfigPath.provider(provider.id, "enabled")]?.value != .flag(false)
     }
-    let enabled = catalogue.filter(isEnabled)
+    let enabled = catalogue.providers.filter(isEnabled)
     let chosen = enabled.filter {
       file["providers.\($0.id)"] != nil || credentials.isDetected($0)
     }

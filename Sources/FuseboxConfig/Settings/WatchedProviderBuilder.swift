@@ -133,10 +133,14 @@ struct WatchedProviderBuilder {
     let base = ConfigPath.provider(provider.id, "limiters")
     while case .text(let prefix)? = file["\(base)[\(limiters.count)].prefix"]?.value {
       let item = "\(base)[\(limiters.count)]"
-      limiters.append(
-        LimiterSetting(
-          prefix: prefix, windowSeconds: file.length("\(item).window").milliseconds / 1000,
-          max: file.number("\(item).max")))
+      var limiter = LimiterSetting(
+        prefix: prefix, windowSeconds: file.length("\(item).window").milliseconds / 1000,
+        max: file.number("\(item).max"))
+      if case .text(let kind)? = file["\(item).type"]?.value {
+        limiter.kind = LimiterSetting.Kind(rawValue: kind)
+      }
+      if case .text(let field)? = file["\(item).field"]?.value { limiter.field = field }
+      limiters.append(limiter)
     }
     return limiters
   }

@@ -64,11 +64,14 @@ package struct CallReading: Sendable, Equatable {
   /// What is worth knowing although the call succeeded ("test key", "12 keys evicted"), one line
   /// each, terminal-safe; nil when there is nothing.
   package var notes: [String]?
+  /// A step of a longer operation, of which another call tells how the provider is: counted as a
+  /// call, and nothing for a verdict.
+  package var isPart: Bool
 
   package init(
     provider: ProviderID, signal: Signal, operation: String, source: CallSource, at: WallTime,
     outcome: Outcome, reason: String, status: Int? = nil, timings: Timings, reach: Reach,
-    waitUntil: WallTime? = nil, notes: [String]? = nil
+    waitUntil: WallTime? = nil, notes: [String]? = nil, isPart: Bool = false
   ) {
     self.provider = provider
     self.signal = signal
@@ -82,6 +85,7 @@ package struct CallReading: Sendable, Equatable {
     self.reach = reach
     self.waitUntil = waitUntil
     self.notes = notes
+    self.isPart = isPart
   }
 }
 
@@ -192,12 +196,17 @@ package struct LimiterReading: Sendable, Equatable {
   package var limited: [LimitedClient]
   /// All clients over the limit, listed or not.
   package var limitedCount: Int64
-  /// False when the scan cap was reached: counts are lower bounds.
+  /// False when not all was read: counts are lower bounds.
   package var complete: Bool
+  /// Why not, ≤ 60 cells: "may not read rl:*", "3 keys are no counters"; empty when complete.
+  package var trouble: String
+  /// Clients over the limit whose counter never ends: blocked for ever.
+  package var stuckCount: Int64
 
   package init(
     provider: ProviderID, at: WallTime, prefix: String, max: Int64, windowSeconds: Int64,
-    clients: Int64, limited: [LimitedClient], limitedCount: Int64, complete: Bool
+    clients: Int64, limited: [LimitedClient], limitedCount: Int64, complete: Bool,
+    trouble: String = "", stuckCount: Int64 = 0
   ) {
     self.provider = provider
     self.at = at
@@ -208,6 +217,8 @@ package struct LimiterReading: Sendable, Equatable {
     self.limited = limited
     self.limitedCount = limitedCount
     self.complete = complete
+    self.trouble = trouble
+    self.stuckCount = stuckCount
   }
 
   package struct LimitedClient: Sendable, Equatable {
@@ -215,11 +226,16 @@ package struct LimiterReading: Sendable, Equatable {
     package var hits: Int64
     /// Until its window ends.
     package var resetsInSeconds: Int64
+    /// Its counter never ends.
+    package var isStuck: Bool
 
-    package init(maskedKey: String, hits: Int64, resetsInSeconds: Int64) {
+    package init(
+      maskedKey: String, hits: Int64, resetsInSeconds: Int64, isStuck: Bool = false
+    ) {
       self.maskedKey = maskedKey
       self.hits = hits
       self.resetsInSeconds = resetsInSeconds
+      self.isStuck = isStuck
     }
   }
 }

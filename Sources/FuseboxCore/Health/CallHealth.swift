@@ -18,7 +18,7 @@ struct CallHealth: Equatable {
   var trouble: String
 
   init(_ provider: ProviderState, at now: WallTime) {
-    let probes = provider.calls.filter { $0.signal == .probe }
+    let probes = provider.calls.filter { $0.signal == .probe && !$0.isPart }
     last = probes.first
     trouble = probes.first { $0.outcome != .success }?.reason ?? ""
     let isHeld = provider.override != nil

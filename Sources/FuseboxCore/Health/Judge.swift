@@ -94,7 +94,9 @@ package enum Judge {
     if row.provider.override != nil { return .held }
     if row.provider.breaker?.state == .halfOpen { return .probing }
     if verdict.cause == .noAnswer { return .unknown }
-    if verdict.cause == .quota || row.isPastAlert || row.isForecastOver || row.isSlow {
+    if verdict.cause == .quota || row.stuckClients > 0 || row.isPastAlert || row.isForecastOver
+      || row.isSlow
+    {
       return .warning
     }
     if verdict.cause == .notTouching || row.page == .maintenance { return .notice }

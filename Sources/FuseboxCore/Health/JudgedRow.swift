@@ -61,6 +61,7 @@ struct JudgedRow {
       }
       return wasOk("no answer for \(Span.words(now - last.at))")
     }
+    if let trouble = unreadLimiter, stuckClients == 0 { return trouble }
     if page == .absent, !isProbed { return "neither page nor credential" }
     guard page == .unknown else {
       // Their page is red and nothing tells whether it touches us.
@@ -70,6 +71,16 @@ struct JudgedRow {
     if let trouble = provider.page?.trouble, !trouble.isEmpty { return trouble }
     guard let read = provider.lastReadPage else { return "page not read yet" }
     return wasOk("page not read for \(Span.words(now - read.at))")
+  }
+
+  /// Why a limiter tells nothing at all: rights, or keys of another kind.
+  private var unreadLimiter: String? {
+    provider.limiters.first { !$0.complete && $0.clients == 0 && !$0.trouble.isEmpty }?.trouble
+  }
+
+  /// Clients that a limiter blocks for ever.
+  var stuckClients: Int64 {
+    provider.limiters.reduce(CheckedInteger(0)) { $0 + CheckedInteger($1.stuckCount) }.clamped
   }
 
   private func wasOk(_ words: String) -> String {

@@ -14,9 +14,20 @@ enum VerdictWords {
   /// `page: API partial outage; 24 of 40 calls fail`
   static func confirmed(_ row: JudgedRow) -> String { "\(headline(row)); \(failure(row))" }
 
-  /// `5xx, page says fine`; for a provider without a page the kind of failure alone.
+  /// `5xx, page says fine` or `5xx, page: maintenance to 20:00`; for a provider without a page the
+  /// kind of failure alone.
   static func notAdmitted(_ row: JudgedRow) -> String {
-    row.page == .absent ? kind(row) : "\(kind(row)), page says fine"
+    switch row.page {
+    case .absent: kind(row)
+    case .maintenance: "\(kind(row)), page: \(maintenance(row))"
+    default: "\(kind(row)), page says fine"
+    }
+  }
+
+  /// `maintenance to 20:00`
+  private static func maintenance(_ row: JudgedRow) -> String {
+    let end = row.provider.lastReadPage?.maintenanceUntil
+    return "maintenance\(end.map { " to \($0.hourMinute(besides: row.now))" } ?? "")"
   }
 
   /// `page: API partial outage`
@@ -54,6 +65,8 @@ enum VerdictWords {
   }
 
   private static func fineWords(_ assessment: Assessment, _ row: JudgedRow) -> String {
+    let stuck = row.stuckClients
+    if stuck > 0 { return "\(stuck) \(stuck == 1 ? "client" : "clients") blocked for ever" }
     if let alert = row.provider.meters.map(\.latest).first(where: \.isPastAlert) {
       return "\(alert.title) past alert"
     }
@@ -61,14 +74,14 @@ enum VerdictWords {
       return "\(gauge.title) run out"
     }
     if row.isSlow { return "slower than its day" }
-    if row.page == .maintenance {
-      let end =
-        row.provider.lastReadPage?.maintenanceUntil.map { " to \($0.hourMinute(besides: row.now))" }
-        ?? ""
-      return "maintenance\(end)"
-    }
+    if row.page == .maintenance { return maintenance(row) }
     let limited = row.provider.limiters.reduce(0) { $0 + $1.limitedCount }
-    if limited > 0 { return "\(limited) \(limited == 1 ? "client" : "clients") limited" }
+    let part = row.provider.limiters.first { !$0.complete }
+    if limited > 0 {
+      let least = part == nil ? "" : "at least "
+      return "\(least)\(limited) \(limited == 1 ? "client" : "clients") limited"
+    }
+    if let trouble = part?.trouble, !trouble.isEmpty { return trouble }
     return row.isProbed ? "" : pageOnly(row)
   }
 

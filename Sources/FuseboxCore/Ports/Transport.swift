@@ -1,12 +1,12 @@
-/// A request over HTTP, ready to be sent. The credential is kept apart from the headers so that
-/// the transport can refuse to send it anywhere but to the origin it is bound to.
+/// A request over HTTP, ready to be sent. Credentials are kept apart from the headers so that the
+/// transport can refuse to send one anywhere but to the origin it is bound to.
 package struct HTTPRequest: Sendable {
   package var method: String
   /// Absolute, http or https.
   package var url: String
   package var headers: [HTTPField]
   package var body: [UInt8]
-  package var credential: BoundCredential?
+  package var credentials: [BoundCredential]
   /// For the whole call; the transport never waits longer.
   package var deadline: Duration
   /// More bytes than this end the call with `tooLarge`.
@@ -18,14 +18,14 @@ package struct HTTPRequest: Sendable {
 
   package init(
     method: String = "GET", url: String, headers: [HTTPField] = [], body: [UInt8] = [],
-    credential: BoundCredential? = nil, deadline: Duration = .seconds(3),
+    credentials: [BoundCredential] = [], deadline: Duration = .seconds(3),
     bodyCap: Int = 1 << 20, validators: Validators? = nil, followsRedirects: Bool = false
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
-    self.credential = credential
+    self.credentials = credentials
     self.deadline = deadline
     self.bodyCap = bodyCap
     self.validators = validators

@@ -36,6 +36,10 @@ enum GitHub {
 
   private static func read(_ answer: HTTPAnswer, _ context: CallContext) -> OperationResult {
     let tree = JSONTree(answer.body) ?? .null
+    if answer.status == 404, tree["message"].string == "Rate limiting is not enabled." {
+      // An Enterprise server that has them off: a bad token is refused before this is said.
+      return OperationResult(outcome: .success, notes: ["rate limits are off there: no meter"])
+    }
     guard answer.status == 200 else {
       return refused(answer, tree["message"].string ?? "", context)
     }

@@ -8,6 +8,7 @@ enum Redis {
     docs: "https://redis.io/docs/latest/commands/info/",
     credentials: [CredentialField("url", environment: ["REDIS_URL"])],
     link: .redis,
+    probe: RedisReadout.operation,
     meters: [memory, clients],
     // express-rate-limit's default: a limiter without its store refuses every request.
     failureNote: "limited routes now fail closed")

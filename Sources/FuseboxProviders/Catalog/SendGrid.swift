@@ -8,7 +8,7 @@ enum SendGrid {
     page: PageFeed(
       url: "https://status.twilio.com/api/v2/summary.json",
       humanURL: "https://status.twilio.com", pageID: "gpkpyklzq55q",
-      scope: [.group(id: "87xnt5pfw06t", name: "SendGrid Mail Sending")]),
+      scope: [.component(id: "87xnt5pfw06t", name: "SendGrid Mail Sending")]),
     credentials: [
       CredentialField("api_key", environment: ["SENDGRID_API_KEY"])
     ])

@@ -16,7 +16,7 @@ package enum Classify {
   /// | 501, 505, 1xx, 3xx | wiring |
   ///
   /// - Parameter message: the provider's own words, which are put behind ours.
-  static func result(
+  package static func result(
     of answer: HTTPAnswer, in context: CallContext, saying message: String = ""
   ) -> OperationResult {
     let wait = retryAfter(answer, at: context.now)

@@ -4,33 +4,33 @@ import FuseboxCore
 /// in US dollars. There is no total to ask for, so the payments are listed, a hundred a call and at
 /// most five calls a poll. A month of more than that has no reading: a part of it would look like
 /// the whole. https://docs.stripe.com/api/payment_intents/list
-enum StripeVolume {
+struct StripeVolume: Procedure {
   static let meter = MeterDescription(
     id: "volume", title: "volume", kind: .sum, unit: .microUSD, period: .month)
 
-  static let operation = page(Progress())
+  static let operation = Operation(name: "payment_intents.list", signal: .usage) { context in
+    page(in: context, after: nil).map { StripeVolume(context, first: $0) }
+  }
 
   private static let mostPages = 5
   /// More cents than anybody pays at once.
   private static let largestPayment: CheckedInteger = 1_099_511_627_776
   private static let microUSDPerCent: CheckedInteger = 10_000
 
-  /// What the pages before came to.
-  private struct Progress: Sendable {
-    var pages = 0
-    var cents: CheckedInteger = 0
-    var otherCurrencies = 0
-    /// The last payment seen; the next page begins after it.
-    var cursor: String?
+  private let context: CallContext
+  /// To be asked next.
+  private var request: HTTPRequest?
+  private var pages = 0
+  private var cents: CheckedInteger = 0
+  private var otherCurrencies = 0
+  private(set) var result = OperationResult.unfinished
+
+  private init(_ context: CallContext, first request: HTTPRequest) {
+    self.context = context
+    self.request = request
   }
 
-  private static func page(_ progress: Progress) -> Operation {
-    Operation(
-      name: "payment_intents.list", signal: .usage,
-      request: { request($0, after: progress.cursor) }, read: { read($0, $1, after: progress) })
-  }
-
-  private static func request(_ context: CallContext, after cursor: String?) -> HTTPRequest? {
+  private static func page(in context: CallContext, after cursor: String?) -> HTTPRequest? {
     let start = MeterDescription.monthStart(context.now).milliseconds / 1000
     let after = cursor.map { "&starting_after=\($0)" } ?? ""
     return context.get(
@@ -38,50 +38,70 @@ enum StripeVolume {
       headers: Stripe.headers)
   }
 
-  private static func read(
-    _ answer: HTTPAnswer, _ context: CallContext, after before: Progress
-  ) -> OperationResult {
+  mutating func next() -> Ask? {
+    defer { request = nil }
+    return request.map { .http($0) }
+  }
+
+  mutating func take(_ reply: Reply) {
+    switch reply {
+    case .http(let answer): result = read(answer)
+    case .refused(let refusal): result = refusal
+    case .redis, .token, .outOfTime: result = .unfinished
+    }
+  }
+
+  /// What the list has come to; while pages follow, `request` asks for the next one.
+  private mutating func read(_ answer: HTTPAnswer) -> OperationResult {
     guard answer.status == 200 else { return Stripe.refused(answer, context) }
     guard let tree = JSONTree(answer.body), tree["data"].isArray else {
       return Classify.garbage(answer, lacking: "a list")
     }
-    var progress = before
-    progress.pages += 1
-    for payment in tree["data"].elements where payment["status"].string == "succeeded" {
-      guard payment["currency"].string == "usd" else {
-        progress.otherCurrencies += 1
-        continue
-      }
-      guard let cents = payment["amount_received"].integer, cents >= 0, cents <= largestPayment
-      else {
-        return Classify.garbage(answer, lacking: "sound amounts")
-      }
-      progress.cents += cents
+    pages += 1
+    guard add(tree["data"].elements) else {
+      return Classify.garbage(answer, lacking: "sound amounts")
     }
-    guard tree["has_more"].bool == true else { return total(progress, context) }
-    guard progress.pages < mostPages else {
+    guard let hasMore = tree["has_more"].bool else {
+      return Classify.garbage(answer, lacking: "an end of its list")
+    }
+    guard hasMore else { return total }
+    guard pages < Self.mostPages else {
       return OperationResult(
-        outcome: .success, notes: ["over \(mostPages * 100) payments this month: not added up"])
+        outcome: .success,
+        notes: ["over \(Self.mostPages * 100) payments this month: not added up"])
     }
-    guard let last = tree["data"].elements.last?["id"].string, isID(last) else {
+    guard let last = tree["data"].elements.last?["id"].string, Self.isID(last) else {
       return Classify.garbage(answer, lacking: "payment ids")
     }
-    progress.cursor = last
-    return OperationResult(outcome: .success, followUp: page(progress))
+    request = Self.page(in: context, after: last)
+    return .unfinished
   }
 
-  private static func total(_ progress: Progress, _ context: CallContext) -> OperationResult {
-    guard let used = (progress.cents * microUSDPerCent).exact else {
+  /// Adds up one page; false when an amount is none.
+  private mutating func add(_ payments: [JSONTree]) -> Bool {
+    for payment in payments where payment["status"].string == "succeeded" {
+      guard payment["currency"].string == "usd" else {
+        otherCurrencies += 1
+        continue
+      }
+      guard let amount = payment["amount_received"].integer, amount >= 0,
+        amount <= Self.largestPayment
+      else { return false }
+      cents += amount
+    }
+    return true
+  }
+
+  private var total: OperationResult {
+    guard let used = (cents * Self.microUSDPerCent).exact else {
       return OperationResult(
         outcome: .success, notes: ["this month's payments are too large to be added up"])
     }
-    let reading = meter.reading(
-      of: context.provider, used: used,
-      setting: context.limits[meter.id], at: context.now)
-    let others = progress.otherCurrencies
-    return OperationResult(
-      outcome: .success, meters: [reading],
-      notes: others > 0 ? ["\(others) payments in other currencies are not in it"] : [])
+    let reading = Self.meter.reading(
+      of: context.provider, used: used, setting: context.limits[Self.meter.id], at: context.now)
+    let others =
+      otherCurrencies > 0 ? ["\(otherCurrencies) payments in other currencies are not in it"] : []
+    return OperationResult(outcome: .success, meters: [reading], notes: others)
   }
 
   /// An id goes into an address: nothing that could mean something there.

@@ -41,7 +41,7 @@ package struct Shop: Sendable {
       BoundCredential(
         origin: origin, header: "Authorization", value: Secret("Bearer \($0.reveal())"))
     }
-    return HTTPRequest(method: method, url: api + path, credential: key)
+    return HTTPRequest(method: method, url: api + path, credentials: [key].compactMap(\.self))
   }
 
   /// What a call comes to in the eyes of an application.

@@ -25,6 +25,7 @@ extension CallReading: Document {
     try fields.may("reach", &reach)
     try fields.may("waitUntil", &waitUntil)
     try fields.may("notes", &notes)
+    try fields.may("isPart", &isPart)
   }
 }
 

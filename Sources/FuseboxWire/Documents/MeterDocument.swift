@@ -85,6 +85,8 @@ extension LimiterReading: Document {
     try fields.may("limited", &limited)
     try fields.must("limitedCount", &limitedCount)
     try fields.may("complete", &complete)
+    try fields.may("trouble", &trouble)
+    try fields.may("stuckCount", &stuckCount)
   }
 }
 
@@ -95,5 +97,6 @@ extension LimiterReading.LimitedClient: Document {
     try fields.must("maskedKey", &maskedKey)
     try fields.may("hits", &hits)
     try fields.may("resetsInSeconds", &resetsInSeconds)
+    try fields.may("isStuck", &isStuck)
   }
 }

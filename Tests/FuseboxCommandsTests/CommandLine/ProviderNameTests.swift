@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxProviders
 import FuseboxWords
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 @Suite struct ProviderNameTests {
   private func refusal(_ name: String) -> String? {
     do throws(CommandRefusal) {
-      _ = try ProviderID(named: name)
+      _ = try Catalogue.builtIn.id(named: name)
       return nil
     } catch {
       return error.sentence
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func `a provider of the catalogue is taken`() throws {
-    #expect(try ProviderID(named: "github") == "github")
+    #expect(try Catalogue.builtIn.id(named: "github") == "github")
   }
 
   @Test(

@@ -11,7 +11,7 @@ import Testing
   private static let facts = ProviderFacts.probed("stripe")
 
   private static func watched(_ facts: ProviderFacts = facts) throws -> WatchedProvider {
-    WatchedProvider(provider: try #require(Registry["stripe"]), facts: facts)
+    WatchedProvider(provider: try #require(Catalogue.builtIn["stripe"]), facts: facts)
   }
 
   private func areIn(_ scene: Scene, _ facts: ProviderFacts = facts) throws -> Bool {
@@ -21,7 +21,7 @@ import Testing
   }
 
   private func usage(_ scene: inout Scene, _ outcome: Outcome = .success) throws {
-    let operation = try #require(Registry["stripe"]?.usage.first)
+    let operation = try #require(Catalogue.builtIn["stripe"]?.usage.first)
     scene.publish(
       .call(
         CallReading(

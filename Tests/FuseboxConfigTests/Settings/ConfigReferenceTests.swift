@@ -22,12 +22,12 @@ import Testing
     let table =
       try Self.document("configuration.md").split(separator: "`PROVIDER` is one of").first ?? ""
     let rows = table.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| `") }
-    #expect(rows == ConfigSchema.root(Registry.all).lines().map(Self.row))
+    #expect(rows == ConfigSchema.root(Catalogue.builtIn.providers).lines().map(Self.row))
   }
 
   /// The rows of what depends on the provider.
   private static var providerRows: [String] {
-    let called = Registry.all.filter(\.isCalled)
+    let called = Catalogue.builtIn.providers.filter(\.isCalled)
     func names(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
     func least(_ provider: Provider) -> String {
       let signals = provider.usage.isEmpty ? [Signal.probe] : [.probe, .usage]
@@ -40,7 +40,7 @@ import Testing
       "| `\($0.id)` | \(names($0.credentials.map(\.key))) | \(names($0.meters.map(\.id))) "
         + "| \(least($0)) |"
     }
-      + Registry.all.flatMap { provider in
+      + Catalogue.builtIn.providers.flatMap { provider in
         provider.credentials.map {
           "| `\(provider.id)` | `\($0.key)` | \(names($0.environment)) |"
         }

@@ -27,7 +27,8 @@ import Testing
         }
       }
       let text = String(String.UnicodeScalarView(scalars))
-      let reader = ConfigReader(text, source: "f", schema: ConfigSchema.root(Registry.all))
+      let reader = ConfigReader(
+        text, source: "f", schema: ConfigSchema.root(Catalogue.builtIn.providers))
       let lines = FileErrors(reader.errors).all.map(\.line)
       #expect(lines.allSatisfy { $0.hasPrefix("f:") && !$0.contains("\n") })
     }

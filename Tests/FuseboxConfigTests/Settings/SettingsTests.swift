@@ -115,7 +115,7 @@ import Testing
     throws
   {
     let settings = try ConfigCase().settings()
-    #expect(settings.providers.map(\.id) == Registry.all.map(\.id))
+    #expect(settings.providers.map(\.id) == Catalogue.builtIn.providers.map(\.id))
     #expect(settings.banner == "no configuration and no credentials found: status pages only")
     #expect(settings.providers.allSatisfy { $0.facts.credential == .none })
   }
@@ -126,7 +126,8 @@ import Testing
     #expect(try some.settings().providers.map(\.id) == ["twilio", "github"])
     some.flags.showsAll = true
     let all = try some.settings()
-    #expect(all.providers.map(\.id) == Registry.all.map(\.id).filter { $0 != "stripe" })
+    #expect(
+      all.providers.map(\.id) == Catalogue.builtIn.providers.map(\.id).filter { $0 != "stripe" })
     #expect(all.banner == "")
   }
 

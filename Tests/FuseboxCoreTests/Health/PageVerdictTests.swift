@@ -50,4 +50,15 @@ import Testing
     scene.publish(lost(scene, connected: true, timings: Timings(firstByte: 40, total: 90)))
     #expect(scene.row("sentry")?.verdict.blame == .unknown)
   }
+
+  @Test func `failing calls beside a maintenance name it, and its end`() {
+    var scene = Scene([.probed("stripe")])
+    let end = scene.now + .seconds(3600)
+    scene.page("stripe", .maintenance, headline: "API maintenance", maintenanceUntil: end)
+    for _ in 1...3 { scene.probe("stripe", .failure(.server), reason: "503 in 9 ms", status: 503) }
+    let row = scene.row("stripe")
+    #expect(row?.verdict.blame == .them)
+    #expect(
+      row?.verdict.reason == "5xx, page: maintenance to \(end.hourMinute(besides: scene.now))")
+  }
 }

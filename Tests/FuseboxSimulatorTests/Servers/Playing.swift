@@ -51,7 +51,7 @@ func request(
   return HTTPRequest(
     method: method, url: api + path, headers: [HTTPField("User-Agent", "test")],
     body: Array(body.utf8),
-    credential: key.map {
+    credentials: [key].compactMap(\.self).map {
       BoundCredential(origin: origin, header: "Authorization", value: Secret("Bearer \($0)"))
     }, deadline: deadline)
 }

@@ -13,7 +13,7 @@ import Testing
   private func probe(_ scenario: Scenario, _ id: ProviderID) async throws -> OperationResult {
     let results = Guarded<OperationResult?>(nil)
     try await playing(scenario) { _, addresses, sleeper in
-      let provider = try #require(Registry[id])
+      let provider = try #require(Catalogue.builtIn[id])
       let probe = try #require(provider.probe)
       let key = try #require(provider.credentials.first?.key)
       let context = CallContext(
@@ -29,7 +29,7 @@ import Testing
   private func page(_ scenario: Scenario, _ id: ProviderID) async throws -> PageReading {
     let readings = Guarded<PageReading?>(nil)
     try await playing(scenario) { _, addresses, sleeper in
-      let feed = try #require(Registry[id]?.page)
+      let feed = try #require(Catalogue.builtIn[id]?.page)
       let address = try #require(addresses.page(of: id))
       let answer = try await client.send(feed.request(overriding: address))
       let reading = feed.read(
@@ -104,7 +104,7 @@ import Testing
 
   @Test func `a page that has not changed is not sent again`() async throws {
     try await playing(scenario()) { _, addresses, _ in
-      let feed = try #require(Registry["stripe"]?.page)
+      let feed = try #require(Catalogue.builtIn["stripe"]?.page)
       var call = feed.request(overriding: addresses.page(of: "stripe"))
       let first = try await client.send(call)
       call.validators = Validators(etag: first.field("ETag"), lastModified: nil)

@@ -74,14 +74,18 @@ enum DetailLimits {
     head.add(
       " \(least)\(limiter.limitedCount) of \(least)\(limiter.clients) clients over "
         + "\(limiter.max) in \(window)")
-    return [head] + limiter.limited.map(line)
+    let trouble = limiter.trouble.isEmpty ? [] : [Line("   \(limiter.trouble)", .warning)]
+    return [head] + trouble + limiter.limited.map(line)
   }
 
   private static func line(_ client: LimiterReading.LimitedClient) -> Line {
     var line = Line("   ")
     line.add(client.maskedKey, .text, width: 24)
-    line.add(
-      " \(client.hits) hits, free in \(Span.words(.seconds(client.resetsInSeconds)))", .muted)
+    let end =
+      client.isStuck
+      ? "its counter never ends: blocked for ever"
+      : "free in \(Span.words(.seconds(client.resetsInSeconds)))"
+    line.add(" \(client.hits) hits, \(end)", client.isStuck ? .warning : .muted)
     return line
   }
 }

@@ -7,6 +7,14 @@ package struct PageFeed: Sendable {
     case statuspage
     /// Nobody has taught us to read it yet: the reading is `unknown` with this reason.
     case unread(String)
+
+    /// What a body of this dialect says.
+    func summary(_ body: [UInt8]) throws(PageTrouble) -> PageSummary {
+      switch self {
+      case .statuspage: try Statuspage.summary(body)
+      case .unread(let reason): throw .unread(reason)
+      }
+    }
   }
 
   package var dialect: Dialect
@@ -50,9 +58,11 @@ package struct PageFeed: Sendable {
   /// - Parameters:
   ///   - previous: the last reading that could be read; a 304 repeats it.
   ///   - askedURL: where the answer was asked for; its host must be the page's.
+  ///   - isNamed: a person named that address in the configuration: what answers there is meant,
+  ///     whatever page it says it is.
   package func read(
     _ answer: HTTPAnswer, provider: ProviderID, at now: WallTime, previous: PageReading?,
-    askedURL: String
+    askedURL: String, isNamed: Bool = false
   ) -> PageReading {
     if answer.status == 304, var same = previous {
       same.at = now
@@ -66,8 +76,8 @@ package struct PageFeed: Sendable {
     do throws(PageTrouble) {
       if let unreadReason { throw .unread(unreadReason) }
       guard answer.status == 200 else { throw .status(answer.status) }
-      let summary = try StatuspageSummary(answer.body)
-      guard summary.isFrom(host: Origin(askedURL)?.host, pageID: pageID) else {
+      let summary = try dialect.summary(answer.body)
+      guard isNamed || summary.isFrom(host: Origin(askedURL)?.host, pageID: pageID) else {
         throw .anotherPage(summary.host)
       }
       try ScopedPage(summary, scope: scope).fill(&reading)
@@ -75,52 +85,5 @@ package struct PageFeed: Sendable {
       reading.trouble = TerminalSafe("page: \(error.words)", cap: 60).text
     }
     return reading
-  }
-}
-
-/// Which rows of a page concern us. Names are compared without case.
-package enum ComponentScope: Sendable, Equatable {
-  /// One row, by its id or its name: ids outlive renames, mocks know only names.
-  case component(id: String, name: String)
-  /// Every row below a group, by the group's id or name.
-  case group(id: String, name: String)
-  /// Every row whose name begins so: `SMS,`.
-  case prefix(String)
-
-  /// For a person whose scope has gone stale.
-  var name: String {
-    switch self {
-    case .component(_, let name), .group(_, let name), .prefix(let name): name
-    }
-  }
-}
-
-/// Why a page's state is unknown.
-enum PageTrouble: Error, Equatable {
-  case unread(String)
-  case status(Int)
-  /// Not JSON; whether it looks like HTML.
-  case notJSON(html: Bool)
-  /// JSON, but not what the dialect promises.
-  case otherShape
-  /// Another page answers at this address.
-  case anotherPage(String)
-  /// More rows or incidents than any page has.
-  case tooManyRows(Int)
-  /// The page has no row of this name any more.
-  case staleScope(String)
-
-  var words: String {
-    switch self {
-    case .unread(let reason): reason
-    case .status(304): "nothing new, and nothing was read before"
-    case .status(let code): "answered \(code)"
-    case .notJSON(html: true): "answered HTML, not its JSON"
-    case .notJSON(html: false): "answered something that is not JSON"
-    case .otherShape: "its JSON has neither status nor components"
-    case .anotherPage(let host): "another page answers: \(host.isEmpty ? "nameless" : host)"
-    case .tooManyRows(let count): "lists \(count) rows, more than are read"
-    case .staleScope(let name): "has no \"\(name)\" any more, scope is stale"
-    }
   }
 }

@@ -1,0 +1,26 @@
+import FuseboxCore
+
+/// The usual procedure: one call and its answer.
+struct OneCall: Procedure {
+  private var request: HTTPRequest?
+  private let read: @Sendable (HTTPAnswer) -> OperationResult
+  private(set) var result = OperationResult.unfinished
+
+  init(_ request: HTTPRequest, read: @escaping @Sendable (HTTPAnswer) -> OperationResult) {
+    self.request = request
+    self.read = read
+  }
+
+  mutating func next() -> Ask? {
+    defer { request = nil }
+    return request.map { .http($0) }
+  }
+
+  mutating func take(_ reply: Reply) {
+    switch reply {
+    case .http(let answer): result = read(answer)
+    case .refused(let refusal): result = refusal
+    case .redis, .token, .outOfTime: result = .unfinished
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import FuseboxCore
+
+/// A write to a provider's sandbox, and the removal of what it wrote. The write tells how the
+/// provider is; what stays behind is a note.
+struct WriteThenCleanUp: Procedure {
+  private enum Stage {
+    case writing(HTTPRequest)
+    case written
+    case cleaning(HTTPRequest)
+    case cleaned
+    case over
+  }
+
+  private var stage: Stage
+  private let read: @Sendable (HTTPAnswer) -> OperationResult
+  private let removal: @Sendable (HTTPAnswer) -> HTTPRequest?
+  private let removalName: String
+  private(set) var result = OperationResult.unfinished
+
+  /// - Parameters:
+  ///   - removal: removes what the answer of a successful write names; nil when it names nothing.
+  ///   - removalName: the removing call's own name.
+  init(
+    _ write: HTTPRequest, read: @escaping @Sendable (HTTPAnswer) -> OperationResult,
+    removal: @escaping @Sendable (HTTPAnswer) -> HTTPRequest?, named removalName: String
+  ) {
+    stage = .writing(write)
+    self.read = read
+    self.removal = removal
+    self.removalName = removalName
+  }
+
+  mutating func next() -> Ask? {
+    switch stage {
+    case .writing(let request):
+      stage = .written
+      return .http(request)
+    case .cleaning(let request):
+      stage = .cleaned
+      return .http(request, as: removalName, isPart: true)
+    case .written, .cleaned, .over: return nil
+    }
+  }
+
+  mutating func take(_ reply: Reply) {
+    if case .written = stage { takeWrite(reply) } else { takeRemoval(reply) }
+  }
+
+  private mutating func takeWrite(_ reply: Reply) {
+    stage = .over
+    switch reply {
+    case .http(let answer):
+      result = read(answer)
+      guard result.outcome == .success else { return }
+      if let request = removal(answer) {
+        stage = .cleaning(request)
+      } else {
+        result.notes.append("what it wrote has no name and stays")
+      }
+    case .refused(let refusal): result = refusal
+    case .redis, .token, .outOfTime: break
+    }
+  }
+
+  private mutating func takeRemoval(_ reply: Reply) {
+    stage = .over
+    // Gone is as good as removed.
+    if case .http(let answer) = reply,
+      200...299 ~= answer.status || [404, 410].contains(answer.status)
+    {
+      return
+    }
+    var why = "no answer"
+    if case .http(let answer) = reply { why = "\(answer.status)" }
+    result.notes.append("what it wrote could not be removed: \(why)")
+  }
+}
