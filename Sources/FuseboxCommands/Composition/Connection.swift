@@ -55,11 +55,15 @@ struct MuteAgent: Error, Sentence, Equatable {
 
 extension Connection where Own == Runtime {
   /// The running agent, else one of our own.
-  /// - Parameter serves: others may attach to an agent of the command's own.
+  /// - Parameters:
+  ///   - serves: others may attach to an agent of the command's own.
+  ///   - begins: false: an agent of the command's own waits for its `begin`.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, begins: Bool = true
   ) async throws -> Connection {
-    try await make(setup, sleeper) { try await Runtime.start(setup, sleeper, serves: serves) }
+    try await make(setup, sleeper) {
+      try await Runtime.start(setup, sleeper, serves: serves, begins: begins)
+    }
   }
 
   var client: any AgentClient {
