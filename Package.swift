@@ -32,7 +32,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
-    .systemLibrary(name: "CCurl"),
+    .target(name: "CCurl"),
 
     .target(name: "FuseboxCore", swiftSettings: strict),
     .target(name: "FuseboxProviders", dependencies: ["FuseboxCore"], swiftSettings: strict),

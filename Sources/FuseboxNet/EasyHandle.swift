@@ -12,7 +12,7 @@ final class EasyHandle {
 
   /// - Parameter callID: whose completion the loop reports.
   init?(callID: UInt) {
-    guard let pointer = curl_easy_init() else { return nil }
+    guard let pointer = fusebox_easy_init() else { return nil }
     self.pointer = pointer
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -27,9 +27,15 @@ final class EasyHandle {
 
   deinit {
     remove()
-    curl_easy_cleanup(pointer)
-    curl_slist_free_all(fields)
+    fusebox_easy_cleanup(pointer)
+    fusebox_slist_free_all(fields)
     errorText.deallocate()
+  }
+
+  /// Why there is no handle, in words.
+  static var missing: String {
+    let trouble = String(cString: fusebox_load_trouble())
+    return trouble.isEmpty ? "libcurl has no handle left" : "libcurl cannot be loaded: \(trouble)"
   }
 
   /// The id given to the handle's `init`.
@@ -64,7 +70,9 @@ final class EasyHandle {
   /// The request's header lines.
   func set(fields lines: [String]) {
     for line in lines {
-      guard let longer = curl_slist_append(fields, line) else { return note(CURLE_OUT_OF_MEMORY) }
+      guard let longer = fusebox_slist_append(fields, line) else {
+        return note(CURLE_OUT_OF_MEMORY)
+      }
       fields = longer
     }
     set(CURLOPT_HTTPHEADER, UnsafeRawPointer(fields))
@@ -83,7 +91,7 @@ final class EasyHandle {
   /// Starts the transfer; not `CURLE_OK` when an option had been refused.
   func add(to multi: UnsafeMutableRawPointer?) -> CURLcode {
     guard trouble == CURLE_OK else { return trouble }
-    guard let multi, curl_multi_add_handle(multi, pointer) == CURLM_OK else {
+    guard let multi, fusebox_multi_add_handle(multi, pointer) == CURLM_OK else {
       return CURLE_FAILED_INIT
     }
     self.multi = multi
@@ -92,7 +100,7 @@ final class EasyHandle {
 
   /// Ends the transfer: a connection in use is closed, an idle one goes back to libcurl's cache.
   func remove() {
-    if let multi { curl_multi_remove_handle(multi, pointer) }
+    if let multi { fusebox_multi_remove_handle(multi, pointer) }
     multi = nil
   }
 
@@ -124,7 +132,7 @@ final class EasyHandle {
   var answerFields: [HTTPField] {
     var result: [HTTPField] = []
     var previous: UnsafeMutablePointer<curl_header>?
-    while let header = curl_easy_nextheader(pointer, UInt32(CURLH_HEADER), -1, previous) {
+    while let header = fusebox_easy_nextheader(pointer, UInt32(CURLH_HEADER), -1, previous) {
       result.append(
         HTTPField(String(cString: header.pointee.name), String(cString: header.pointee.value)))
       previous = header
@@ -135,7 +143,7 @@ final class EasyHandle {
   /// What libcurl says of a failure.
   func words(for code: CURLcode) -> String {
     let own = String(cString: errorText)
-    return own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
+    return own.isEmpty ? String(cString: fusebox_easy_strerror(code)) : own
   }
 
   /// Lengths of the phases that happened in the last transfer; `total` is left to the caller.

@@ -44,7 +44,7 @@ final class HTTPTransfer: LoopCall {
   // MARK: Sending
 
   func start() {
-    guard let handle else { return fail(.refusedHere, "libcurl has no handle left") }
+    guard let handle else { return fail(.refusedHere, EasyHandle.missing) }
     setMethod(on: handle)
     handle.set(fields: checked.lines)
     handle.set(CURLOPT_USERAGENT, configuration.userAgent)

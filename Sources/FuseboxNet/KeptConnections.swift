@@ -40,7 +40,7 @@ extension RedisConnection {
   fileprivate var isQuiet: Bool {
     var byte: UInt8 = 0
     var count = 0
-    return curl_easy_recv(handle.pointer, &byte, 1, &count) == CURLE_AGAIN
+    return fusebox_easy_recv(handle.pointer, &byte, 1, &count) == CURLE_AGAIN
   }
 }
 

@@ -36,7 +36,11 @@ final class Mailbox: Sendable {
     let multi: UnsafeMutableRawPointer
   }
 
+  /// Wakes the owner thread before there is a multi handle.
+  private let bell = DispatchSemaphore(value: 0)
+
   private struct State {
+    let bell: DispatchSemaphore
     var mail = Mail()
     var lastID: UInt = 0
     var open: Set<UInt> = []
@@ -54,13 +58,16 @@ final class Mailbox: Sendable {
     /// while it is awake, is seen before it sleeps.
     mutating func wake() {
       hasNews = true
-      guard isAsleep, let wakeUp else { return }
+      guard isAsleep else { return }
       isAsleep = false
-      curl_multi_wakeup(wakeUp.multi)
+      guard let wakeUp else { return _ = bell.signal() }
+      fusebox_multi_wakeup(wakeUp.multi)
     }
   }
 
-  private let state = Guarded(State())
+  private let state: Guarded<State>
+
+  init() { state = Guarded(State(bell: bell)) }
 
   /// A new call's id.
   func open() -> UInt {
@@ -160,6 +167,12 @@ final class Mailbox: Sendable {
       state.isAsleep = true
       return .until(state.timers.next)
     }
+  }
+
+  /// Sleeps after `rest` while there is no multi handle to sleep in, until it is woken or the time is
+  /// over.
+  func wait(milliseconds: Int64) {
+    _ = bell.wait(timeout: .now() + .milliseconds(Int(milliseconds)))
   }
 
   /// A call is over.

@@ -52,7 +52,7 @@ final class RedisExchange: LoopCall {
       return sendCommands()
     }
     guard let handle = EasyHandle(callID: id) else {
-      return fail(.refusedHere, "libcurl has no handle left")
+      return fail(.refusedHere, EasyHandle.missing)
     }
     self.handle = handle
     let origin = order.target.origin
@@ -116,7 +116,7 @@ final class RedisExchange: LoopCall {
     while !output.isEmpty {
       var count = 0
       let code = output.withUnsafeBytes {
-        curl_easy_send(connection.handle.pointer, $0.baseAddress, $0.count, &count)
+        fusebox_easy_send(connection.handle.pointer, $0.baseAddress, $0.count, &count)
       }
       if code == CURLE_AGAIN { return }
       guard code == CURLE_OK else { return fail(.cut, connection.handle.words(for: code)) }
@@ -128,7 +128,7 @@ final class RedisExchange: LoopCall {
     var part = [UInt8](repeating: 0, count: 16 << 10)
     while !isOver {
       var count = 0
-      let code = curl_easy_recv(connection.handle.pointer, &part, part.count, &count)
+      let code = fusebox_easy_recv(connection.handle.pointer, &part, part.count, &count)
       if code == CURLE_AGAIN { return }
       guard code == CURLE_OK, count > 0 else {
         // Whom it does not let in it tells so, once, and closes.

@@ -18,6 +18,8 @@ package struct StoreSettings: Sendable {
   /// Events in one transaction.
   package var batchLimit = 256
   package var retention = Retention()
+  /// Tells which file a path leads to; nil without one. Asked once a second.
+  package var identity: @Sendable (String) -> FileIdentity? = { FileIdentity(path: $0) }
   /// Runs first in every transaction that writes; the seam through which tests make writes fail.
   package var beforeWrite: @Sendable (Database) throws -> Void = { _ in }
 

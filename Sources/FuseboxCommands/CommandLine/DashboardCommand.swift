@@ -64,7 +64,7 @@ struct DashboardCommand: ParsableCommand {
     _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
   ) throws -> Int32? {
     let starting = Task.detached {
-      let connection = try await Connection.make(setup, sleeper)
+      let connection = try await Connection.make(setup, sleeper, begins: false)
       if case .attached(let client) = connection { try await client.checkVersion() }
       return connection
     }
@@ -83,6 +83,7 @@ struct DashboardCommand: ParsableCommand {
       case .own(let runtime):
         dashboard.run(
           on: stage, LocalClient(runtime.agent), showing: runtime.agent.hub.board,
+          shown: runtime.begin,
           leavingWarning: { board, now in
             LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
           })

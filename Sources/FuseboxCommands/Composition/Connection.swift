@@ -57,12 +57,15 @@ extension Connection where Own == Runtime {
   /// The running agent, else one of our own.
   /// - Parameters:
   ///   - serves: others may attach to an agent of the command's own.
+  ///   - begins: false: an agent of the command's own waits for its `begin`.
   ///   - needsState: fails where nothing can be stored.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, needsState: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, begins: Bool = true,
+    needsState: Bool = true
   ) async throws -> Connection {
     try await make(setup, sleeper) {
-      try await Runtime.start(setup, sleeper, serves: serves, needsState: needsState)
+      try await Runtime.start(
+        setup, sleeper, serves: serves, begins: begins, needsState: needsState)
     }
   }
 

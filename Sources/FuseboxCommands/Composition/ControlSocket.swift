@@ -36,7 +36,7 @@ final class ControlSocket: Sendable {
   ) {
     self.path = path
     self.takeLock = takeLock
-    state = Guarded(State(lock: lock, lockFile: FileIdentity(path: Self.lockPath(beside: path))))
+    state = Guarded(State(lock: lock, lockFile: FileIdentity(at: Self.lockPath(beside: path))))
   }
 
   private static func lockPath(beside path: String) -> String {
@@ -72,7 +72,7 @@ final class ControlSocket: Sendable {
   func look() {
     let (bound, server) = state.withLock { ($0.bound, $0.server) }
     if let bound {
-      guard FileIdentity(path: path) != bound else { return }
+      guard FileIdentity(at: path) != bound else { return }
       server?.cancel()
     } else if server != nil {
       return
@@ -95,7 +95,7 @@ final class ControlSocket: Sendable {
       try await HTTPListener().serve(
         .unix(path: path), limits: limits,
         bound: { [self] _ in
-          state.withLock { $0.bound = FileIdentity(path: path) }
+          state.withLock { $0.bound = FileIdentity(at: path) }
           tell(nil, to: agent)
         },
         answer: { await routes.answer($0) })
@@ -109,9 +109,9 @@ final class ControlSocket: Sendable {
   private func keepDirectory() throws {
     let path = Self.lockPath(beside: path)
     let known = state.withLock { $0.lockFile }
-    guard known == nil || FileIdentity(path: path) != known else { return }
+    guard known == nil || FileIdentity(at: path) != known else { return }
     let lock = try takeLock()
-    state.withLock { ($0.lock, $0.lockFile) = (lock, FileIdentity(path: path)) }
+    state.withLock { ($0.lock, $0.lockFile) = (lock, FileIdentity(at: path)) }
   }
 
   /// Only the lock's holder gets here, so a socket that is there is left over from a crash.

@@ -39,11 +39,13 @@ struct Dashboard {
   /// - Parameters:
   ///   - client: the agent, in this process or another.
   ///   - board: what the first frame shows; nil waits for the client's.
+  ///   - shown: called when that frame is out: the network's libraries are loaded after it.
   ///   - leavingWarning: what leaving now would cut off, said once before `q` leaves; empty when
   ///     nothing. nil: leaving cuts nothing off.
   ///   - captions: what the demo says to the person who watches.
   func run(
     on stage: Stage, _ client: any AgentClient, showing board: Board? = nil,
+    shown: () -> Void = {},
     leavingWarning: ((Board, WallTime) -> String)? = nil,
     captions: AsyncStream<String>? = nil
   ) -> Int32 {
@@ -64,7 +66,11 @@ struct Dashboard {
     var model = Model(
       size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: sleeper.now)
     // What holds at the start is no news: it rings no bell.
-    if let board { _ = update(&model, .board(board, at: sleeper.now)) }
+    if let board {
+      _ = update(&model, .board(board, at: sleeper.now))
+      screen.paint(view(model, size: screen.size))
+    }
+    shown()
     let effects = EffectRunner(
       client: client, mailbox: mailbox, directory: setup.exportDirectory, sleeper: sleeper)
     let loop = TerminalLoop(

@@ -9,19 +9,24 @@ import FuseboxSystem
 /// is stopped.
 final class Runtime: Sendable {
   let agent: Agent
-  private let tasks: [Task<Void, Never>]
+  private let work: Task<Void, Never>
   /// nil where there is no directory to lock.
   private let lock: InstanceLock?
+  /// Ended when the work may begin.
+  private let gate: AsyncStream<Never>.Continuation
   /// nil when nobody is to attach.
   private let socket: ControlSocket?
 
   /// Takes the directory's lock and starts. Fails when another agent has the directory.
-  /// - Parameter serves: answers on the control socket, so that others may attach; fails with
-  ///   `StateDirectory.TooLong` where there can be none.
-  /// - Parameter needsState: fails with `StateDirectory.Unusable` where nothing can be stored; else
-  ///   that is said on standard error, and the agent does without.
+  /// - Parameters:
+  ///   - serves: answers on the control socket, so that others may attach; fails with
+  ///     `StateDirectory.TooLong` where there can be none.
+  ///   - begins: false: it polls and answers nobody before `begin`.
+  ///   - needsState: fails with `StateDirectory.Unusable` where nothing can be stored; else that is
+  ///     said on standard error, and the agent does without.
   static func start(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, needsState: Bool = true
+    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, begins: Bool = true,
+    needsState: Bool = true
   ) async throws -> Runtime {
     guard !serves || setup.socketPath != nil else {
       throw StateDirectory.TooLong(path: setup.directory.path)
@@ -43,9 +48,16 @@ final class Runtime: Sendable {
         socket?.look()
       })
     let agent = await Agent(settings: setup.settings, ports: ports, boot: Setup.newBoot())
-    var tasks = [Task { await agent.run() }]
-    if let socket { tasks.append(Task { await socket.run(agent) }) }
-    return Runtime(agent, lock, tasks, socket)
+    let (gate, opening) = AsyncStream.makeStream(of: Never.self)
+    let work = Task {
+      for await _ in gate {}
+      async let served: Void? = socket?.run(agent)
+      await agent.run()
+      await served
+    }
+    let runtime = Runtime(agent, lock, work, opening, socket)
+    if begins { runtime.begin() }
+    return runtime
   }
 
   private static func takeLock(
@@ -60,20 +72,25 @@ final class Runtime: Sendable {
   }
 
   private init(
-    _ agent: Agent, _ lock: InstanceLock?, _ tasks: [Task<Void, Never>], _ socket: ControlSocket?
+    _ agent: Agent, _ lock: InstanceLock?, _ work: Task<Void, Never>,
+    _ gate: AsyncStream<Never>.Continuation, _ socket: ControlSocket?
   ) {
     self.agent = agent
     self.lock = lock
-    self.tasks = tasks
+    self.work = work
+    self.gate = gate
     self.socket = socket
   }
+
+  /// Lets it work; nothing when it does already.
+  func begin() { gate.finish() }
 
   /// Why there is no control socket, known as soon as it was tried to bind it; nil when there is.
   func socketTrouble() async -> String? { await socket?.firstTrouble() }
 
   /// Stops polling, stores what is to be stored, closes the socket.
   func stop() async {
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
+    work.cancel()
+    await work.value
   }
 }

@@ -52,6 +52,7 @@ struct Setup: Sendable {
   func journal(_ sleeper: SystemSleeper) -> SQLiteJournal {
     var store = StoreSettings(now: { sleeper.now.wall })
     store.retention = retention
+    store.identity = { FileIdentity(at: $0) }
     return SQLiteJournal(directory: directory.path, settings: store)
   }
 

@@ -13,7 +13,10 @@ final class DatabaseFile: Sendable {
   private let state = Guarded(State())
 
   private struct State {
-    var pool: DatabasePool?
+    /// The connection that writes.
+    var writer: DatabaseQueue?
+    /// The one that reads beside it, made when first needed.
+    var reader: DatabaseQueue?
     /// The file that was opened.
     var identity: FileIdentity?
     /// Why the file will not be opened again.
@@ -47,7 +50,7 @@ final class DatabaseFile: Sendable {
   /// will ever read. From any thread.
   var isInPlace: Bool {
     guard let identity = state.withLock({ $0.identity }) else { return true }
-    return FileIdentity(path: path) == identity
+    return settings.identity(path) == identity
   }
 
   /// Runs `work` on the file's queue, after what was scheduled before.
@@ -103,7 +106,7 @@ final class DatabaseFile: Sendable {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async -> Result<Value, StoreTrouble> {
-    guard let pool = state.withLock({ $0.pool }) else {
+    guard state.withLock({ $0.writer != nil }) else {
       return await run { [self] in
         let (value, trouble) = readAtStart(body)
         return value.map(Result.success) ?? .failure(trouble ?? StoreTrouble(.failed, "not open"))
@@ -111,7 +114,7 @@ final class DatabaseFile: Sendable {
     }
     guard isInPlace else { return .failure(.gone) }
     do {
-      return .success(try await pool.read(body))
+      return .success(try await openedReader().read(body))
     } catch {
       return .failure(StoreTrouble(error))
     }
@@ -119,12 +122,12 @@ final class DatabaseFile: Sendable {
 
   /// Closes the file; a later write opens it again. Only on the file's queue.
   func close() {
-    let pool = state.withLock { state in
-      defer { (state.pool, state.identity) = (nil, nil) }
-      return state.pool
+    let connections = state.withLock { state in
+      defer { (state.writer, state.reader, state.identity) = (nil, nil, nil) }
+      return [state.reader, state.writer]
     }
     // Fails only when a statement is still in use; the connections then close when released.
-    try? pool?.close()
+    for connection in connections { try? connection?.close() }
   }
 
   /// Renames the file, with what belongs to it, out of the way; returns the new name. Only on the
@@ -160,15 +163,15 @@ extension DatabaseFile {
     return nil
   }
 
-  private func opened() throws -> DatabasePool {
-    let (pool, refused) = state.withLock { ($0.pool, $0.refused) }
-    if let pool { return pool }
+  private func opened() throws -> DatabaseQueue {
+    let (writer, refused) = state.withLock { ($0.writer, $0.refused) }
+    if let writer { return writer }
     if let refused { throw refused }
     do {
-      let pool = try open()
-      let identity = FileIdentity(path: path)
-      state.withLock { ($0.pool, $0.identity) = (pool, identity) }
-      return pool
+      let writer = try open()
+      let identity = settings.identity(path)
+      state.withLock { ($0.writer, $0.identity) = (writer, identity) }
+      return writer
     } catch {
       let trouble = StoreTrouble(error)
       if trouble.isLasting { state.withLock { $0.refused = trouble } }
@@ -176,7 +179,21 @@ extension DatabaseFile {
     }
   }
 
-  private func open() throws -> DatabasePool {
+  /// Of a file that is open for writing, and so has its log. From any thread.
+  private func openedReader() throws -> DatabaseQueue {
+    if let reader = state.withLock({ $0.reader }) { return reader }
+    var configuration = configuration
+    configuration.readonly = true
+    let reader = try DatabaseQueue(path: path, configuration: configuration)
+    return state.withLock { state in
+      // Two questions at once: one connection is enough. Once the file is closed none is kept.
+      if state.reader == nil, state.writer != nil { state.reader = reader }
+      return state.reader ?? reader
+    }
+  }
+
+  /// Not a pool of connections: it would write, and wait for the disk, each time it is made.
+  private func open() throws -> DatabaseQueue {
     switch try FileHeader(path: path) {
     case .nothing: try create()
     case .foreign: throw StoreTrouble(.corrupt, "damaged, or not a database")
@@ -188,17 +205,19 @@ extension DatabaseFile {
       guard version >= 0 else { throw Schema.negative(version) }
       guard version <= schema.version else { throw schema.newer(version) }
     }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.writeWithoutTransaction { db in
+    let writer = try DatabaseQueue(path: path, configuration: configuration)
+    try writer.writeWithoutTransaction { db in
+      guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+        throw StoreTrouble(.failed, "cannot be written beside its readers")
+      }
       try schema.migrate(db)
-      // GRDB sets NORMAL while it opens, so this comes after, and is read back.
       let level = schema.synchronous.rawValue
       try db.execute(sql: "PRAGMA synchronous = \(level)")
       guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == level else {
         throw StoreTrouble(.failed, "does not take synchronous = \(level)")
       }
     }
-    return pool
+    return writer
   }
 
   /// The file is made here, because SQLite would make it readable for others.
