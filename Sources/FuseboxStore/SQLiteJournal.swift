@@ -90,22 +90,46 @@ package final class SQLiteJournal: Journal {
     }
   }
 
-  /// How long the calls of one signal took, over all of a range: of its minutes up to a
-  /// day, of its hours beyond. `end` is not included.
-  package func latency(
-    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
-  ) async throws(CommandRefusal) -> LatencyHistogram {
-    let resolution: Resolution = end - start > .seconds(86_400) ? .hour : .minute
-    return try await history.read {
-      try HistoryQueries.latency(
-        $0, provider: provider, signal: signal, resolution: resolution, from: start, to: end)
-    }
-  }
-
   package func close() async {
     await history.close()
     await overrides.close()
     healthChanges.continuation.finish()
     lateIDs.continuation.finish()
+  }
+}
+
+// What is asked of the hours.
+extension SQLiteJournal {
+  package func outcomes(
+    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyOutcome] {
+    try await history.read {
+      try HourlyQueries.outcomes($0, provider: provider, signal: signal, from: start, to: end)
+    }
+  }
+
+  package func meter(
+    _ meter: String, of provider: ProviderID, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyMeter] {
+    try await history.read {
+      try HourlyQueries.meter($0, provider: provider, meter: meter, from: start, to: end)
+    }
+  }
+
+  package func openTime(
+    of provider: ProviderID, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyOpenTime] {
+    await history.settleOpenTime()
+    return try await history.read {
+      try HourlyQueries.openTime($0, provider: provider, from: start, to: end)
+    }
+  }
+
+  package func latency(
+    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> LatencyHistogram {
+    try await history.read {
+      try HistoryQueries.latency($0, provider: provider, signal: signal, from: start, to: end)
+    }
   }
 }

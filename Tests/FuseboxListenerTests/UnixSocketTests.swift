@@ -75,4 +75,22 @@ import Testing
     }
     #expect(failure?.sentence.hasPrefix("cannot listen on ") == true)
   }
+
+  static let places: [(path: String, words: String)] = [
+    ("/dev/null/a.sock", "a part of the path is no directory"),
+    ("/nowhere-\(UUID().uuidString)/a.sock", "its directory is gone"),
+    ("/tmp/" + String(repeating: "a", count: 120), "the path is too long for a socket"),
+  ]
+
+  @Test(arguments: places)
+  func `why there is no socket is said in our words`(path: String, words: String) async throws {
+    let failure = await #expect(throws: ListenFailure.self) {
+      try await listening(at: .unix(path: path)) { _ in
+        said("")
+      } use: { _ in
+      }
+    }
+    let sentence = try #require(failure).sentence
+    #expect(sentence.hasSuffix(": " + words))
+  }
 }

@@ -57,6 +57,24 @@ struct DamagedRowTests {
     await journal.close()
   }
 
+  @Test func `holding closed without an end is damage, said and not in force`() async throws {
+    await prepare()
+    try await spoil(
+      "fusebox.db",
+      """
+      UPDATE override SET audit = json_remove(
+        json_set(audit, '$.audit.override.kind', 'forced_closed'), '$.audit.override.until')
+      """)
+    let journal = fixture.journal()
+    let recovered = await journal.recover()
+    #expect(recovered.overrides.isEmpty)
+    #expect(recovered.revisions == ["stripe": 1])
+    #expect(recovered.health.first?.condition == .corrupt)
+    #expect(await journal.record(StoreSamples.record(2)))
+    await journal.close()
+    #expect(await fixture.journal().recover().health.first?.condition == .fine)
+  }
+
   @Test(arguments: numbers)
   func `a damaged entry is overwritten by the next change and place`(_ number: Int64) async throws {
     await prepare()

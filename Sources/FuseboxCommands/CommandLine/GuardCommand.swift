@@ -44,12 +44,11 @@ struct GuardCommand: ParsableCommand {
     case .failure(let failure): try runUnguarded(failure)
     }
     guard let permit = reply.permit else {
-      let wait = reply.retryAfterMilliseconds.map { ", again in \(max(1, $0 / 1000)) s" } ?? ""
-      Output.complain("fusebox: \(id) is \(reply.why)\(wait)")
+      Output.complain("fusebox: \(GuardWords.refused(reply, by: id))")
       if let fallback { _ = run(["/bin/sh", "-c", fallback]) }
       throw ExitCode(Self.openExit)
     }
-    if !reply.why.isEmpty { Output.complain("fusebox: this call is not counted: \(reply.why)") }
+    if let note = GuardWords.note(reply) { Output.complain("fusebox: \(note)") }
     let start = sleeper.now.monotonic
     let end = run(command)
     let took = sleeper.now.monotonic - start

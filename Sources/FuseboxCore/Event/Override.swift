@@ -30,6 +30,10 @@ package struct Override: Sendable, Equatable {
     self.until = until
     self.revision = revision
   }
+
+  /// Whether it is one that somebody can have made. Letting every call pass without an end is
+  /// damage: it must not be taken for a person's wish.
+  package var isWhole: Bool { kind == .forcedOpen || until != nil }
 }
 
 /// What a start found in force, in the file that is the authority for it.

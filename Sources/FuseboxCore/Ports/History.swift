@@ -21,6 +21,25 @@ package protocol History: Sendable {
   /// The board as it was at a moment, every stored event of before folded in. nil for a time of
   /// which nothing is kept, or not enough.
   func board(at time: WallTime) async throws(CommandRefusal) -> Board?
+  /// Calls that did not succeed, by hour and outcome, oldest first: of the hours that start within
+  /// the range. `end` is not included, here and below.
+  func outcomes(
+    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyOutcome]
+  /// A meter by hour, oldest first; hours without a reading are missing.
+  func meter(
+    _ meter: String, of provider: ProviderID, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyMeter]
+  /// How long the breaker was open by itself, by hour, oldest first; hours in which it never was
+  /// are missing. Time without an agent is not counted.
+  func openTime(
+    of provider: ProviderID, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> [HourlyOpenTime]
+  /// How long the calls of one signal took, to the minute at both ends of the range; to the hour
+  /// where minutes are kept no more, and then only of whole hours.
+  func latency(
+    provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
+  ) async throws(CommandRefusal) -> LatencyHistogram
   /// Writes what is queued, then closes.
   func close() async
 }

@@ -120,6 +120,23 @@ final class HistoryFile: Sendable {
     }
   }
 
+  /// Writes how long breakers were open up to now; where that fails, a question gets what was
+  /// written before, and the health says why.
+  func settleOpenTime() async {
+    await file.run(within: settings.patience) { [self] in
+      drain()
+      var openTime = state.withLock { $0.openTime }
+      openTime.count(until: settings.now())
+      guard !openTime.hours.isEmpty else { return }
+      let written = file.write { [openTime] in try openTime.write($0) }
+      if case .success = written {
+        openTime.clear()
+        state.withLock { [openTime] in $0.openTime = openTime }
+      }
+      note(written.trouble)
+    }
+  }
+
   /// A question asked on a connection of its own, after everything that was appended before it.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value

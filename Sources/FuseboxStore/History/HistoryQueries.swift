@@ -124,21 +124,32 @@ enum HistoryQueries {
     }
   }
 
-  /// How long calls took, over all of a range: of its minutes or its hours.
+  /// How long calls took: the whole hours of a range as hours, what is left at its ends as minutes.
   static func latency(
-    _ db: Database, provider: ProviderID, signal: Signal, resolution: Resolution,
-    from start: WallTime, to end: WallTime
+    _ db: Database, provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
   ) throws -> LatencyHistogram {
+    let length = Resolution.hour.length
+    let range = StoredNumber.range
+    let (start, end) = (
+      start.milliseconds.clamped(to: range), end.milliseconds.clamped(to: range)
+    )
+    let firstHour = (start + length - 1) / length * length
+    let lastHour = max(firstHour, end / length * length)
     var sum = LatencyHistogram()
-    let rows = try DatabaseValue.fetchCursor(
-      db,
-      sql: """
-        SELECT latency FROM \(resolution.rawValue)
-        WHERE series = (SELECT number FROM series WHERE provider = ? AND signal = ?)
-          AND start >= ? AND start < ?
-        """,
-      arguments: [provider.rawValue, signal.rawValue, start.milliseconds, end.milliseconds])
-    while let row = try rows.next() { sum.merge(StoredHistogram.read(row)) }
+    let parts: [(Resolution, Int64, Int64)] = [
+      (.minute, start, min(firstHour, end)), (.hour, firstHour, min(lastHour, end)),
+      (.minute, lastHour, end),
+    ]
+    for (resolution, start, end) in parts where start < end {
+      let rows = try DatabaseValue.fetchCursor(
+        db,
+        sql: """
+          SELECT latency FROM \(resolution.rawValue)
+          WHERE series = (SELECT number FROM series WHERE provider = ? AND signal = ?)
+            AND start >= ? AND start < ?
+          """, arguments: [provider.rawValue, signal.rawValue, start, end])
+      while let row = try rows.next() { sum.merge(StoredHistogram.read(row)) }
+    }
     return sum
   }
 

@@ -42,8 +42,9 @@ extension StoredOverrides {
     let record = row.text("audit").flatMap(AuditRecord.init(stored:))
     // A row that a newer program wrote keeps its revision, though it cannot be read.
     revisions[provider] = row.number("revision") ?? record?.revision ?? 0
-    if record == nil || row.number("revision") == nil { damaged += 1 }
-    if let override = record?.override { overrides.append(override) }
+    let isWhole = record.map { $0.override?.isWhole ?? true } ?? false
+    if !isWhole || row.number("revision") == nil { damaged += 1 }
+    if isWhole, let override = record?.override { overrides.append(override) }
   }
 }
 
