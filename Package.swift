@@ -142,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "FuseboxStoreTests",
       dependencies: [
-        "FuseboxCore", "FuseboxStore", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxStore", "FuseboxSystem", "FuseboxTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(

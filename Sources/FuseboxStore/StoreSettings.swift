@@ -19,11 +19,17 @@ package struct StoreSettings: Sendable {
   package var batchLimit = 256
   package var retention = Retention()
   /// Tells which file a path leads to; nil without one. Asked once a second.
-  package var identity: @Sendable (String) -> FileIdentity? = { FileIdentity(path: $0) }
+  package var identity: @Sendable (String) -> FileIdentity?
   /// Runs first in every transaction that writes; the seam through which tests make writes fail.
   package var beforeWrite: @Sendable (Database) throws -> Void = { _ in }
 
-  package init(now: @escaping @Sendable () -> WallTime) { self.now = now }
+  package init(
+    now: @escaping @Sendable () -> WallTime,
+    identity: @escaping @Sendable (String) -> FileIdentity?
+  ) {
+    self.now = now
+    self.identity = identity
+  }
 }
 
 /// How long the history is kept.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import FuseboxCore
 import FuseboxStore
+import FuseboxSystem
 import GRDB
 
 /// A directory of its own, deleted at the end, with a clock that is set by hand.
@@ -20,7 +21,8 @@ final class StoreFixture: Sendable {
 
   /// The program's settings, but never waiting long for a lock, nor for a group's other readings.
   var settings: StoreSettings {
-    var settings = StoreSettings(now: { [clock] in clock.now })
+    var settings = StoreSettings(
+      now: { [clock] in clock.now }, identity: { FileIdentity(at: $0) })
     settings.busyTimeout = .milliseconds(20)
     settings.groupDelay = .zero
     // A busy machine is no slow disk.

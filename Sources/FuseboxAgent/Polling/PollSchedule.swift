@@ -3,7 +3,7 @@ import FuseboxCore
 /// When one slot calls next: a value that decides, the agent acts.
 ///
 /// - every `interval` after the start of the last call, ±5 % jitter;
-/// - after a failure every 10 s until three outcomes in a row agree, at most six such extra calls
+/// - after a failure, or a refused credential, every 10 s until three outcomes in a row agree, at most six such extra calls
 ///   an hour: so a provider polled once a minute has three failures within 90 s of failing;
 /// - not before a stated Retry-After, but for no more than fifteen minutes: whoever asks for an
 ///   hour is looked at all the same;
@@ -38,7 +38,7 @@ package struct PollSchedule: Sendable {
 
   /// Next call after one that began at `start`.
   /// - Parameters:
-  ///   - failed: nil when no call was made (the breaker refused it).
+  ///   - failed: it wants confirmation; nil when no call was made (the breaker refused it).
   ///   - notBefore: the provider's own word (Retry-After), if it gave one.
   ///   - probeAt: the breaker's deadline while it is open.
   package mutating func next(

@@ -2,10 +2,11 @@ import ArgumentParser
 
 /// For commands that print one board.
 struct WaitOptions: ParsableArguments {
-  static let standard = Duration.seconds(10)
+  private static let seconds = 10
+  static let standard = Duration.seconds(seconds)
 
   @Option(help: "Seconds to wait for a first answer of all, without a running agent.")
-  var timeout = 10
+  var timeout = Self.seconds
 
   func validate() throws {
     guard (1...600).contains(timeout) else {

@@ -16,7 +16,7 @@ struct BoardSource: Sendable {
     self.patience = patience
   }
 
-  /// Two attempts more fit into any patience, and a restart that takes a moment is over.
+  /// Three attempts of three seconds each, and this between them, fit into the standard patience.
   private static let confirmationGap = Duration.milliseconds(500)
 
   func board() async throws -> Board {

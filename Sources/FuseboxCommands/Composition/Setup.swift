@@ -50,9 +50,8 @@ struct Setup: Sendable {
 
   /// A journal over the two databases.
   func journal(_ sleeper: SystemSleeper) -> SQLiteJournal {
-    var store = StoreSettings(now: { sleeper.now.wall })
+    var store = StoreSettings(now: { sleeper.now.wall }, identity: { FileIdentity(at: $0) })
     store.retention = retention
-    store.identity = { FileIdentity(at: $0) }
     return SQLiteJournal(directory: directory.path, settings: store)
   }
 

@@ -15,12 +15,16 @@ package struct ThemeFiles {
   package func theme(named name: String) throws(ConfigRejected) -> Theme {
     var errors: [String] = []
     func source(_ name: String) -> ThemeSource? {
-      let found = text(of: name)
-      if let error = found?.error { errors.append(error.line) }
-      guard let text = found?.text else { return nil }
-      let file = YAMLFile(text.yaml, source: text.path)
-      errors += file.errors.map(\.line)
-      return file.root.map { ThemeSource(yaml: $0, file: text.path, name: name) }
+      guard let (path, text) = text(of: name) else { return nil }
+      switch text {
+      case .success(let yaml):
+        let file = YAMLFile(yaml, source: path)
+        errors += file.errors.map(\.line)
+        return file.root.map { ThemeSource(yaml: $0, file: path, name: name) }
+      case .failure(let failure):
+        errors.append(failure.error(in: path).line)
+        return nil
+      }
     }
     let wanted = source(name)
     guard errors.isEmpty, let wanted else {
@@ -49,21 +53,18 @@ package struct ThemeFiles {
     return Set(ownNames + ShippedThemes.all.map(\.name)).sorted()
   }
 
-  private typealias Text = (yaml: String, path: String)
-
-  /// nil when there is no theme of this name; an error when its file cannot be read.
-  private func text(of name: String) -> (text: Text?, error: FileError?)? {
+  /// nil when there is no theme of this name.
+  private func text(
+    of name: String
+  ) -> (path: String, yaml: Result<String, FileReading.Failure>)? {
     // A name is a name, not a path.
     guard !name.contains("/"), !name.hasPrefix(".") else { return nil }
     for directory in directories {
       let path = "\(directory)/\(name).yaml"
-      switch FileReading.real.text(path) {
-      case .success(let own): return ((own, path), nil)
-      case .failure(.missing): continue
-      case .failure(let failure): return (nil, failure.error(in: path))
-      }
+      let own = FileReading.real.text(path)
+      if own != .failure(.missing) { return (path, own) }
     }
     return ShippedThemes.all.first { $0.name == name }
-      .map { (($0.yaml, "\(name) (built in)"), nil) }
+      .map { ("\(name) (built in)", .success($0.yaml)) }
   }
 }

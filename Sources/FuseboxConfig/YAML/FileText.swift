@@ -28,10 +28,8 @@ package enum FileText {
     var isAfterReturn = false
     for scalar in text.unicodeScalars {
       if isControl(scalar) {
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
         return .failure(
-          Fault(place: place, why: "a control character, \(name), stands here; take it out"))
+          Fault(place: place, why: "a control character, \(scalar.code), stands here; take it out"))
       }
       defer { isAfterReturn = scalar == "\r" }
       if scalar == "\n", isAfterReturn { continue }
@@ -69,5 +67,13 @@ package enum FileText {
     }
     let byte = read < bytes.count ? String(bytes[read], radix: 16, uppercase: true) : "?"
     return Fault(place: place, why: "byte 0x\(byte) is not UTF-8; save the file as UTF-8")
+  }
+}
+
+extension Unicode.Scalar {
+  /// `U+00A0`
+  var code: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

@@ -17,7 +17,7 @@ struct YAMLSlip: Equatable {
         if invisible.contains(scalar) {
           return YAMLSlip(
             place: Place(line: line, column: offset + 1),
-            sentence: "a space of another kind stands here (\(code(scalar))); type a plain space")
+            sentence: "a space of another kind stands here (\(scalar.code)); type a plain space")
         }
         guard scalar == " " || scalar == "\t" || scalar == "-" else { break }
       }
@@ -28,13 +28,16 @@ struct YAMLSlip: Equatable {
   /// Text that was meant as something else: curly quotes, a shell's variable.
   /// - Parameter isPlain: written without quotes.
   static func sentence(ofValue text: String, isPlain: Bool) -> String? {
-    if let name = variable(in: text) {
-      return "\(name) is not filled in here; write env:NAME for a credential, else the value itself"
-    }
+    // In quotes it may be part of a sentence; alone it is a slip there too.
+    if let name = variable(in: text), isPlain || name == text { return notFilledIn(name) }
     guard isPlain, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
       curly.contains(first) || curly.contains(last)
     else { return nil }
     return "curly quotes are part of the text here; type \" instead"
+  }
+
+  fileprivate static func notFilledIn(_ name: String) -> String {
+    "\(name) is not filled in here; write env:NAME for a credential, else the value itself"
   }
 
   fileprivate static func words(of problem: String, here: String, at mark: Mark) -> String? {
@@ -85,11 +88,6 @@ struct YAMLSlip: Equatable {
     return text
   }
 
-  private static func code(_ scalar: Unicode.Scalar) -> String {
-    let code = String(scalar.value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
-  }
-
   private static let curly: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "‘", "’", "«", "»"]
 
   /// Spaces that are none to YAML, and what takes no place at all.
@@ -111,8 +109,7 @@ extension YAMLSlip {
       place.column = here.distance(from: here.startIndex, to: tab) + 1
       sentence = "a tab stands here; indent with spaces"
     } else if let name = Self.variable(in: String(here)) {
-      sentence =
-        "\(name) is not filled in here; write env:NAME for a credential, else the value itself"
+      sentence = Self.notFilledIn(name)
     } else if let context, context.text.contains("quoted scalar") {
       place = Place(line: context.mark.line, column: context.mark.column)
       sentence = "the quote that opens here is never closed"

@@ -16,11 +16,5 @@ struct OneCall: Procedure {
     return request.map { .http($0) }
   }
 
-  mutating func take(_ reply: Reply) {
-    switch reply {
-    case .http(let answer): result = read(answer)
-    case .refused(let refusal): result = refusal
-    case .redis, .token, .outOfTime: result = .unfinished
-    }
-  }
+  mutating func take(_ reply: Reply) { result = reply.result(read) }
 }

@@ -51,4 +51,13 @@ package enum Reply: Sendable {
   case refused(OperationResult)
   /// We ask no more: the procedure took longer than one may.
   case outOfTime
+
+  /// What the reply to a call over HTTP comes to, its answer read by `read`.
+  func result(_ read: (HTTPAnswer) -> OperationResult) -> OperationResult {
+    switch self {
+    case .http(let answer): read(answer)
+    case .refused(let refusal): refusal
+    case .redis, .token, .outOfTime: .unfinished
+    }
+  }
 }

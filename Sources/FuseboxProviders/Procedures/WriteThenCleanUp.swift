@@ -48,17 +48,12 @@ struct WriteThenCleanUp: Procedure {
 
   private mutating func takeWrite(_ reply: Reply) {
     stage = .over
-    switch reply {
-    case .http(let answer):
-      result = read(answer)
-      guard result.outcome == .success else { return }
-      if let request = removal(answer) {
-        stage = .cleaning(request)
-      } else {
-        result.notes.append("what it wrote has no name and stays")
-      }
-    case .refused(let refusal): result = refusal
-    case .redis, .token, .outOfTime: break
+    result = reply.result(read)
+    guard case .http(let answer) = reply, result.outcome == .success else { return }
+    if let request = removal(answer) {
+      stage = .cleaning(request)
+    } else {
+      result.notes.append("what it wrote has no name and stays")
     }
   }
 

@@ -43,13 +43,7 @@ struct StripeVolume: Procedure {
     return request.map { .http($0) }
   }
 
-  mutating func take(_ reply: Reply) {
-    switch reply {
-    case .http(let answer): result = read(answer)
-    case .refused(let refusal): result = refusal
-    case .redis, .token, .outOfTime: result = .unfinished
-    }
-  }
+  mutating func take(_ reply: Reply) { result = reply.result { read($0) } }
 
   /// What the list has come to; while pages follow, `request` asks for the next one.
   private mutating func read(_ answer: HTTPAnswer) -> OperationResult {
