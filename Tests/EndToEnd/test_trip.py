@@ -4,6 +4,7 @@ The demo runs in a real tmux: simulated providers, and the shop "checkout", whic
 before each call. What the providers were called is counted by the simulator, not by fusebox.
 """
 
+import contextlib
 import pathlib
 import re
 import time
@@ -25,8 +26,10 @@ def control_of(pid):
     """The simulator's control address inside of the demo: the listening port that answers to it."""
     sockets = set()
     for descriptor in pathlib.Path(f"/proc/{pid}/fd").iterdir():
-        found = re.match(r"socket:\[(\d+)\]", str(descriptor.readlink()))
-        sockets.update(found.groups() if found else ())
+        # One that is closed while the others are looked at is no listening socket.
+        with contextlib.suppress(FileNotFoundError):
+            found = re.match(r"socket:\[(\d+)\]", str(descriptor.readlink()))
+            sockets.update(found.groups() if found else ())
     for line in pathlib.Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
         if fields[3] == "0A" and fields[9] in sockets:
