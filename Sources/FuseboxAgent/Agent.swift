@@ -215,7 +215,7 @@ package actor Agent {
 
   private func markAudited(_ id: String) {
     guard
-      var record = hub.board.providers.compactMap(\.lastOverrideChange).first(where: { $0.id == id }
+      var record = hub.board.providers.compactMap(\.breaker.lastChange).first(where: { $0.id == id }
       )
     else { return }
     record.audited = true

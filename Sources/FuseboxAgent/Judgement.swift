@@ -9,7 +9,7 @@ struct Judgement: Sendable {
     for assessment in Judge.assess(board, at: now) {
       guard let state = board[assessment.provider] else { continue }
       if let change = verdictChange(assessment, state, at: now) { events.append(.verdict(change)) }
-      events += state.meters.compactMap { alert($0.latest, state, at: now) }.map(Event.alert)
+      events += state.meters.all.compactMap { alert($0.latest, state, at: now) }.map(Event.alert)
     }
     return events
   }
@@ -17,12 +17,12 @@ struct Judgement: Sendable {
   private func verdictChange(
     _ assessment: Assessment, _ state: ProviderState, at now: WallTime
   ) -> VerdictChange? {
-    let published = state.verdict?.verdict
+    let published = state.verdict.latest?.verdict
     guard
       published?.blame != assessment.verdict.blame || published?.cause != assessment.verdict.cause
     else { return nil }
     // Nothing has answered yet: that is no change worth a line.
-    guard published != nil || state.page != nil || !state.calls.isEmpty else { return nil }
+    guard published != nil || state.page.latest != nil || !state.calls.recent.isEmpty else { return nil }
     return VerdictChange(
       provider: state.id, since: start(assessment, state, at: now), verdict: assessment.verdict)
   }
@@ -31,9 +31,9 @@ struct Judgement: Sendable {
   private func start(_ assessment: Assessment, _ state: ProviderState, at now: WallTime) -> WallTime
   {
     switch assessment.verdict.cause {
-    case .confirmed, .notAdmitted: state.firstFailureAt ?? now
-    case .notTouching: state.pageRedSince ?? now
-    case .credential, .quota: state.calls.first?.at ?? now
+    case .confirmed, .notAdmitted: state.calls.firstFailureAt ?? now
+    case .notTouching: state.page.redSince ?? now
+    case .credential, .quota: state.calls.recent.first?.at ?? now
     default: now
     }
   }
@@ -43,12 +43,10 @@ struct Judgement: Sendable {
   ) -> MeterAlert? {
     let level: MeterAlert.Level =
       meter.isAtLimit ? .atLimit : (meter.isPastAlert ? .pastAlert : .below)
-    let before = state.alerts.first { $0.meter == meter.meter }?.level ?? .below
+    let before = state.meters.alerts.first { $0.meter == meter.meter }?.level ?? .below
     guard level != before else { return nil }
-    let share = meter.share.map { " (\(Int(min($0, 9.99) * 100)) %)" } ?? ""
-    let limit = meter.limit.map { " of \($0)" } ?? ""
     return MeterAlert(
       provider: state.id, meter: meter.meter, title: meter.title, at: now, level: level,
-      words: "\(meter.used)\(limit)\(share)")
+      used: meter.used, limit: meter.limit, unit: meter.unit)
   }
 }

@@ -2,12 +2,13 @@ import FuseboxCore
 
 /// An event as one line of JSON, the same in the database, on the socket and in `--events` files:
 ///
-///     {"schema":2,"seq":7,"at":"2026-11-23T14:32:07.000Z","boot":"b1","kind":"page","v":1,"data":{…}}
+///     {"schema":3,"seq":7,"at":"2026-11-23T14:32:07.000Z","boot":"b1","kind":"page","v":1,"data":{…}}
 ///
-/// Schema 1, of 0.1, had the times inside `data` in milliseconds since 1970-01-01T00:00:00Z.
+/// Schema 1, of 0.1, had the times inside `data` in milliseconds since 1970-01-01T00:00:00Z;
+/// reasons were words in 1 and 2.
 package enum EnvelopeCodec {
   package static func encode(_ envelope: Envelope) throws(WireError) -> [UInt8] {
-    try WireText.encode(schema: 2) { text throws(FieldTrouble) in
+    try WireText.encode(schema: 3) { text throws(FieldTrouble) in
       let kind = envelope.event.kind
       try text.write("seq", envelope.seq)
       try text.write("at", envelope.wall)
@@ -20,7 +21,7 @@ package enum EnvelopeCodec {
 
   /// An unknown kind or version is an error of its own: skip that line.
   package static func decode(_ bytes: [UInt8]) throws(WireError) -> Envelope {
-    let (head, json) = try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+    let (head, json) = try WireText.decode(bytes, schemas: 1...3) { fields throws(FieldTrouble) in
       var head = EnvelopeHead()
       try head.list(&fields)
       return (head, fields.members["data"] ?? .null)

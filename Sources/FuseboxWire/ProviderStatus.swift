@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// One row of a `StatusDocument`.
 struct ProviderStatus: Encodable {
@@ -16,6 +17,8 @@ struct ProviderStatus: Encodable {
   /// Of the oldest input the verdict rests on.
   let ageS: Int64?
   let explanation: [String]
+  /// All that is wrong or worth knowing, worst first.
+  let findings: [FindingFields]
   let heldBy: String?
   let breaker: BreakerFields?
   let override: OverrideFields?
@@ -29,25 +32,38 @@ struct ProviderStatus: Encodable {
     name = state.facts.name
     verdict = assessment.verdict.blame.rawValue
     cause = assessment.verdict.cause.rawValue
-    reason = assessment.verdict.reason
+    reason = assessment.reason
     since = assessment.since.map(TimeField.init)
     severity = assessment.severity.label
     exitCode = assessment.severity.exitCode
     stale = assessment.isStale
     ageS = assessment.oldestInput.map { age($0, at: now) }
     explanation = assessment.explanation
+    findings = assessment.findings.map { FindingFields($0, at: now) }
     heldBy = assessment.heldBy
-    breaker = state.breaker.map(BreakerFields.init)
-    override = state.override.map(OverrideFields.init)
-    page = state.page.map { PageFields($0, postedAt: state.postedAt, at: now) }
-    lastCall = state.calls.first.map { CallFields($0, at: now) }
-    meters = state.meters.map { UsageRow(provider: state, meter: $0, at: now) }
-    limiters = state.limiters.map { LimiterFields($0, at: now) }
+    breaker = state.breaker.status.map(BreakerFields.init)
+    override = state.breaker.override.map(OverrideFields.init)
+    page = state.page.latest.map { PageFields($0, postedAt: state.page.postedAt, at: now) }
+    lastCall = state.calls.recent.first.map { CallFields($0, at: now) }
+    meters = state.meters.all.map { UsageRow(provider: state, meter: $0, at: now) }
+    limiters = state.meters.limiters.map { LimiterFields($0, at: now) }
   }
 }
 
 private func age(_ time: WallTime, at now: WallTime) -> Int64 {
   max(0, (now - time).milliseconds / 1000)
+}
+
+struct FindingFields: Encodable {
+  let kind: String
+  let severity: String
+  let words: String
+
+  init(_ finding: Finding, at now: WallTime) {
+    kind = finding.reason.label
+    severity = finding.severity.label
+    words = finding.reason.words(at: now)
+  }
 }
 
 struct BreakerFields: Encodable {

@@ -19,7 +19,7 @@ package enum ReceiptCodec {
   }
 }
 
-/// Audit rows, newest first: `{"schema":2,"audits":[…]}`.
+/// Audit rows, newest first: `{"schema":3,"audits":[…]}`.
 package enum AuditListCodec {
   package static func encode(_ records: [AuditRecord]) throws(WireError) -> [UInt8] {
     try ListText.encode("audits", records)
@@ -30,7 +30,7 @@ package enum AuditListCodec {
   }
 }
 
-/// Changes, newest first: `{"schema":2,"changes":[…]}`.
+/// Changes, newest first: `{"schema":3,"changes":[…]}`.
 package enum ChangeListCodec {
   package static func encode(_ changes: [Change]) throws(WireError) -> [UInt8] {
     try ListText.encode("changes", changes)
@@ -41,15 +41,31 @@ package enum ChangeListCodec {
   }
 }
 
-private enum ListText {
-  static func encode(_ name: String, _ items: [some Document]) throws(WireError) -> [UInt8] {
-    try WireText.encode(schema: 2) { text throws(FieldTrouble) in try text.write(name, items) }
+/// One change, as it is stored.
+package enum ChangeCodec {
+  package static func encode(_ change: Change) throws(WireError) -> [UInt8] {
+    try WireText.encode(schema: 3) { text throws(FieldTrouble) in
+      try text.write("change", change)
+    }
   }
 
-  static func decode<Item: Document>(
+  package static func decode(_ bytes: [UInt8]) throws(WireError) -> Change {
+    try WireText.decode(bytes, schemas: 3...3) { fields throws(FieldTrouble) in
+      guard let json = fields.members["change"] else { throw .missing.inside("change") }
+      return try Change(json)
+    }
+  }
+}
+
+private enum ListText {
+  static func encode(_ name: String, _ items: [some Field]) throws(WireError) -> [UInt8] {
+    try WireText.encode(schema: 3) { text throws(FieldTrouble) in try text.write(name, items) }
+  }
+
+  static func decode<Item: Field>(
     _ name: String, _ bytes: [UInt8]
   ) throws(WireError) -> [Item] {
-    try WireText.decode(bytes, schemas: 1...2) { fields throws(FieldTrouble) in
+    try WireText.decode(bytes, schemas: 1...3) { fields throws(FieldTrouble) in
       var items: [Item] = []
       try fields.must(name, &items)
       return items

@@ -9,7 +9,7 @@ package struct UsageSnapshot: Sendable, Equatable {
   package init(_ board: Board, at now: WallTime) {
     at = now
     rows = board.providers.flatMap { provider in
-      provider.meters.map { UsageRow(provider: provider, meter: $0, at: now) }
+      provider.meters.all.map { UsageRow(provider: provider, meter: $0, at: now) }
     }
   }
 

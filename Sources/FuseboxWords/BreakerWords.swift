@@ -4,8 +4,8 @@ import FuseboxCore
 package enum BreakerWords {
   /// Empty for a closed breaker, and for a provider without one.
   package static func phrases(_ provider: ProviderState, at now: WallTime) -> [String] {
-    if let hold = provider.override { return [words(hold, at: now)] }
-    guard provider.facts.isProbed, let breaker = provider.breaker else { return [] }
+    if let hold = provider.breaker.override { return [words(hold, at: now)] }
+    guard provider.facts.isProbed, let breaker = provider.breaker.status else { return [] }
     var phrases: [String] = []
     if let until = breaker.pausedUntil, until > now {
       phrases.append("paused until \(until.clock(besides: now))")
@@ -30,9 +30,9 @@ package enum BreakerWords {
 
   /// "3rd time today"; nil for the first.
   package static func openings(_ provider: ProviderState, at now: WallTime) -> String? {
-    let isToday = CalendarTime(now).day == CalendarTime(provider.openingsDay).day
-    guard isToday, provider.openingsToday > 1 else { return nil }
-    return "\(ordinal(provider.openingsToday)) time today"
+    let isToday = CalendarTime(now).day == CalendarTime(provider.breaker.openingsDay).day
+    guard isToday, provider.breaker.openingsToday > 1 else { return nil }
+    return "\(ordinal(provider.breaker.openingsToday)) time today"
   }
 
   /// "tripped by mk 14:01 until 15:01: bad deploy 4411"

@@ -14,7 +14,7 @@ package enum LeavingWarning {
   }
 
   private static func applications(_ board: Board, at now: WallTime) -> String {
-    let clients = board.providers.flatMap(\.applications)
+    let clients = board.providers.flatMap(\.calls.applications)
       .filter { now - $0.lastAskedAt <= memory }.map(\.client)
     let names = Set(clients).sorted()
     switch names.count {

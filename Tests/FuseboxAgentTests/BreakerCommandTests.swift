@@ -42,7 +42,7 @@ import Testing
     let agent = try await Self.agent(journal)
     let record = try await agent.perform(Self.command(.trip, seconds: 1800))
     #expect(record?.audited == true)
-    #expect(agent.hub.board["github"]?.override?.kind == .forcedOpen)
+    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedOpen)
     #expect(journal.records.map(\.action) == [.trip])
     let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
     #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(1800)))
@@ -54,8 +54,8 @@ import Testing
     let agent = try await Self.agent(journal)
     let record = try await agent.perform(Self.command(.trip))
     #expect(record?.audited == false)
-    #expect(agent.hub.board["github"]?.override != nil)
-    #expect(agent.hub.board["github"]?.lastOverrideChange?.audited == false)
+    #expect(agent.hub.board["github"]?.breaker.override != nil)
+    #expect(agent.hub.board["github"]?.breaker.lastChange?.audited == false)
   }
 
   @Test func `a second trip extends the first`() async throws {
@@ -63,7 +63,7 @@ import Testing
     _ = try await agent.perform(Self.command(.trip, seconds: 300))
     let record = try await agent.perform(Self.command(.trip, reason: "still", seconds: 7200))
     #expect(record?.action == .extend)
-    #expect(agent.hub.board["github"]?.override?.reason == "still")
+    #expect(agent.hub.board["github"]?.breaker.override?.reason == "still")
   }
 
   @Test func `a trip's end lets one probe decide`() async throws {
@@ -72,9 +72,9 @@ import Testing
     _ = try await agent.perform(Self.command(.trip, seconds: 60))
     sleeper.advance(by: .seconds(60))
     agent.breakers.tick(at: sleeper.now)
-    #expect(agent.hub.board["github"]?.override == nil)
-    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
-    #expect(agent.hub.board["github"]?.lastOverrideChange?.action == .expire)
+    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
+    #expect(agent.hub.board["github"]?.breaker.lastChange?.action == .expire)
   }
 
   @Test func `a trip ends by the calendar, though the clock was set meanwhile`() async throws {
@@ -84,21 +84,21 @@ import Testing
     let (monotonic, wall) = (sleeper.now.monotonic, sleeper.now.wall)
     agent.breakers.tick(
       at: Instant(monotonic: monotonic + .seconds(61), wall: wall + .seconds(31)))
-    #expect(agent.hub.board["github"]?.effective == .forcedOpen)
+    #expect(agent.hub.board["github"]?.breaker.effective == .forcedOpen)
     agent.breakers.tick(
       at: Instant(monotonic: monotonic + .seconds(62), wall: wall + .seconds(60)))
-    #expect(agent.hub.board["github"]?.effective == .halfOpen)
-    #expect(agent.hub.board["github"]?.override == nil)
+    #expect(agent.hub.board["github"]?.breaker.effective == .halfOpen)
+    #expect(agent.hub.board["github"]?.breaker.override == nil)
   }
 
   @Test func `reset closes now, with a probe it goes half-open`() async throws {
     let agent = try await Self.agent()
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.resetWithProbe))
-    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
     _ = try await agent.perform(Self.command(.reset))
-    #expect(agent.hub.board["github"]?.breaker?.state == .closed)
-    #expect(agent.hub.board["github"]?.override == nil)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .closed)
+    #expect(agent.hub.board["github"]?.breaker.override == nil)
   }
 
   @Test func `undo takes the last change back within thirty seconds, not later`() async throws {
@@ -108,7 +108,7 @@ import Testing
     sleeper.advance(by: .seconds(29))
     let record = try await agent.perform(Self.command(.undo, reason: ""))
     #expect(record?.action == .undo)
-    #expect(agent.hub.board["github"]?.override == nil)
+    #expect(agent.hub.board["github"]?.breaker.override == nil)
     _ = try await agent.perform(Self.command(.trip))
     sleeper.advance(by: .seconds(31))
     await #expect(throws: CommandRefusal.nothingToUndo) {
@@ -119,11 +119,11 @@ import Testing
   @Test func `undo of a trip leaves a breaker open that had opened by itself`() async throws {
     let agent = try await Self.agent()
     Self.fail(agent, calls: 10)
-    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.undo, reason: ""))
-    #expect(agent.hub.board["github"]?.override == nil)
-    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
   }
 
   @Test(arguments: [Command.Kind.reset, .resetWithProbe, .probe])
@@ -141,12 +141,12 @@ import Testing
     let agent = try await Self.agent(journal)
     _ = try await agent.perform(Self.command(.hold, seconds: 900))
     #expect(try await agent.perform(Self.command(.probe)) == nil)
-    #expect(agent.hub.board["github"]?.override?.kind == .forcedClosed)
+    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedClosed)
     _ = try await agent.perform(Self.command(.trip))
     await #expect(throws: CommandRefusal.tripped(by: "mara")) {
       try await agent.perform(Self.command(.probe))
     }
-    #expect(agent.hub.board["github"]?.override?.kind == .forcedOpen)
+    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedOpen)
     #expect(journal.records.map(\.action) == [.hold, .trip])
   }
 
@@ -200,7 +200,7 @@ import Testing
     await #expect(throws: CommandRefusal.changedMeanwhile(by: "mara", at: agent.now.wall)) {
       try await agent.perform(Self.command(.reset, expected: 0))
     }
-    #expect(agent.hub.board["github"]?.override != nil)
+    #expect(agent.hub.board["github"]?.breaker.override != nil)
   }
 
   @Test(

@@ -44,7 +44,7 @@ import Testing
       let command = BreakerCommandTests.command(kind, seconds: seconds)
       guard let record = try? await agent.perform(command) else { return }
       told.append(record.id)
-      #expect(record.to == row?.effective, "the audit says what is in force")
+      #expect(record.to == row?.breaker.effective, "the audit says what is in force")
     }
 
     private mutating func call() {
@@ -92,8 +92,8 @@ import Testing
       await settle()
       try checkAudit()
       let board = agent.hub.board
-      let override = board["github"]?.override
-      let revision = board["github"]?.lastOverrideChange?.revision ?? 0
+      let override = board["github"]?.breaker.override
+      let revision = board["github"]?.breaker.lastChange?.revision ?? 0
       let next = MemoryJournal(
         Recovered(
           board: board, overrides: override.map { [$0] } ?? [], revisions: ["github": revision],
@@ -107,8 +107,8 @@ import Testing
 
   /// What a call that asks now must hear, by the board alone.
   private static func expected(_ row: ProviderState, at now: WallTime) -> String {
-    let breaker = row.breaker
-    switch row.effective {
+    let breaker = row.breaker.status
+    switch row.breaker.effective {
     case .forcedOpen: return "forced_open"
     case .forcedClosed: return "permit"
     case .open:
@@ -132,16 +132,16 @@ import Testing
     for step in 0..<Self.steps {
       try await rig.step()
       let row = try #require(rig.row)
-      try #require(row.override?.kind == row.breaker?.forced, "step \(step): who holds it")
+      try #require(row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
       let expected = Self.expected(row, at: rig.agent.now.wall)
       let answer = rig.agent.permits.admit("github", client: "x", lease: nil, at: rig.agent.now)
       switch answer {
       case .permit(let id):
-        try #require(expected == "permit", "step \(step): \(row.breaker as Any)")
+        try #require(expected == "permit", "step \(step): \(row.breaker.status as Any)")
         _ = rig.agent.permits.cancel(id)
         rig.agent.breakers.tick(at: rig.agent.now)
       case .refused(let why, _):
-        try #require(expected == why, "step \(step): \(row.breaker as Any)")
+        try #require(expected == why, "step \(step): \(row.breaker.status as Any)")
       default: Issue.record("step \(step): \(answer)")
       }
       let audited = rig.journal.records.filter { $0.action != .expire }.map(\.id)

@@ -9,7 +9,7 @@ import Testing
   private static func isTripped(_ agent: Agent) -> (board: Bool, admission: Bool) {
     let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
     let isRefused = if case .refused("forced_open", _) = answer { true } else { false }
-    return (agent.hub.board["github"]?.override != nil, isRefused)
+    return (agent.hub.board["github"]?.breaker.override != nil, isRefused)
   }
 
   @Test(arguments: [-3600, -30, 30, 3600] as [Int64])

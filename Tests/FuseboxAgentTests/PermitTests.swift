@@ -21,7 +21,7 @@ import Testing
         at: agent.now)
       sleeper.advance(by: .milliseconds(100))
     }
-    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
     let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
     guard case .refused(let why, _) = answer else {
       Issue.record("expected a refusal")
@@ -29,7 +29,7 @@ import Testing
     }
     #expect(why == "open")
     agent.permits.tick(at: agent.now)
-    let application = agent.hub.board["github"]?.applications.first
+    let application = agent.hub.board["github"]?.calls.applications.first
     #expect(application?.client == "checkout")
     #expect(application?.refused ?? 0 >= 1)
   }
@@ -116,7 +116,7 @@ import Testing
     let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
     #expect(answer == .refused(why: "probe_out", retryAfter: .seconds(1)))
     agent.breakers.tick(at: agent.now)
-    let breaker = agent.hub.board["github"]?.breaker
+    let breaker = agent.hub.board["github"]?.breaker.status
     #expect(breaker?.state == .halfOpen && breaker?.probesOut == 0)
   }
 
@@ -134,7 +134,7 @@ import Testing
     }
     sleeper.advance(by: .seconds(4))
     agent.breakers.tick(at: agent.now)
-    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
     sleeper.advance(by: .seconds(40))
     guard
       case .permit = agent.permits.admit("github", client: "b", lease: nil, at: agent.now)
@@ -144,6 +144,6 @@ import Testing
     }
     let isKnown = agent.permits.done(
       id, outcome: .success, took: .seconds(44), words: "", retryAfter: nil, at: agent.now)
-    #expect(isKnown && agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    #expect(isKnown && agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
   }
 }

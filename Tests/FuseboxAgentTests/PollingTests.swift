@@ -25,7 +25,7 @@ import Testing
   static func sharers(_ ids: [ProviderID]) throws -> [WatchedProvider] {
     try ids.map { id in
       var provider = try #require(Catalogue.builtIn[id])
-      provider.page = PageFeed(url: address, humanURL: address)
+      provider.page.latest = PageFeed(url: address, humanURL: address)
       return WatchedProvider(provider: provider, facts: .pageOnly(id), pageAddress: address)
     }
   }
@@ -52,8 +52,8 @@ import Testing
     let result = await runner.poll(
       .page(address: Self.address), providers: ["stripe", "github"])
     #expect(transport.requests.count == 1 && result.failed == false)
-    #expect(agent.hub.board["stripe"]?.page?.state == .operational)
-    #expect(agent.hub.board["github"]?.page?.state == .operational)
+    #expect(agent.hub.board["stripe"]?.page.latest?.state == .operational)
+    #expect(agent.hub.board["github"]?.page.latest?.state == .operational)
   }
 
   @Test func `a page is asked for news only once every sharer has read it`() async throws {
@@ -73,7 +73,7 @@ import Testing
       HTTPAnswer(status: 304, reach: Self.reach)
     }
     _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
-    let page = try #require(agent.hub.board["stripe"]?.page)
+    let page = try #require(agent.hub.board["stripe"]?.page.latest)
     #expect(page.state == .operational && page.unchanged)
   }
 
@@ -92,7 +92,7 @@ import Testing
     let (runner, agent) = await Self.runner(
       [try Self.github("ghp_LEAKME")], transport, journal)
     _ = await runner.poll(.probe("github"), providers: ["github"])
-    let call = try #require(agent.hub.board["github"]?.calls.first)
+    let call = try #require(agent.hub.board["github"]?.calls.recent.first)
     #expect(call.outcome == .credential(.refused))
     #expect(call.reason.contains("Bad credentials") && !call.reason.contains("LEAKME"))
     #expect(!"\(journal.envelopes)".contains("LEAKME"))
@@ -104,7 +104,7 @@ import Testing
     }
     let (runner, agent) = await Self.runner([try Self.github("t")], transport)
     for _ in 0..<3 { _ = await runner.poll(.probe("github"), providers: ["github"]) }
-    #expect(agent.hub.board["github"]?.breaker?.state == .open)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
     let refused = await runner.poll(.probe("github"), providers: ["github"])
     #expect(transport.requests.count == 3)
     let wait = try #require(refused.probeAt) - refused.start
@@ -123,9 +123,9 @@ import Testing
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
     _ = await runner.poll(.probe("github"), providers: ["github"])
     agent.breakers.tick(at: agent.now)
-    let breaker = try #require(agent.hub.board["github"]?.breaker)
+    let breaker = try #require(agent.hub.board["github"]?.breaker.status)
     #expect(breaker.state == .halfOpen && breaker.probesOut == 0)
-    #expect(agent.hub.board["github"]?.calls.isEmpty == true)
+    #expect(agent.hub.board["github"]?.calls.recent.isEmpty == true)
   }
 
   @Test(.timeLimit(.minutes(1)))
@@ -142,7 +142,7 @@ import Testing
     sleeper.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
     BreakerCommandTests.fail(agent, calls: 12)
-    let wait = try #require(agent.hub.board["github"]?.breaker?.probeAt) - agent.now.wall
+    let wait = try #require(agent.hub.board["github"]?.breaker.status?.probeAt) - agent.now.wall
     for _ in 0...(wait.milliseconds / 1000 + 2) {
       await sleeper.sleepers(atLeast: 1)
       sleeper.advance(by: .seconds(1))
@@ -169,7 +169,7 @@ import Testing
   /// Returns once the board holds so many calls.
   static func calls(of agent: Agent, atLeast count: Int) async {
     for await board in agent.hub.boards()
-    where board["github"]?.calls.count ?? 0 >= count { return }
+    where board["github"]?.calls.recent.count ?? 0 >= count { return }
   }
 
   @Test func `a Redis is read in its own database, and its notes are in the reading`()
@@ -192,7 +192,7 @@ import Testing
     let (runner, agent) = await Self.runner([watched], transport, keyValue: link)
     _ = await runner.poll(.probe("redis"), providers: ["redis"])
     #expect(link.asked.first?.first == ["SELECT", "7"])
-    let call = try #require(agent.hub.board["redis"]?.calls.first)
+    let call = try #require(agent.hub.board["redis"]?.calls.recent.first)
     #expect(call.outcome == .success)
     #expect(call.notes == ["12 keys evicted: limits were forgotten"])
   }

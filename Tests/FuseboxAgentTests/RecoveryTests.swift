@@ -16,7 +16,7 @@ import Testing
     let journal = MemoryJournal(
       Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
     let agent = try await BreakerCommandTests.agent(journal, sleeper)
-    #expect(agent.hub.board["github"]?.override == override)
+    #expect(agent.hub.board["github"]?.breaker.override == override)
     #expect(agent.hub.board.seq > 77)
     let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
     #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
@@ -33,13 +33,13 @@ import Testing
     async throws
   {
     var scene = Self.opened()
-    var stored = try #require(scene.board["github"]?.breaker)
+    var stored = try #require(scene.board["github"]?.breaker.status)
     (stored.attempt, stored.waitMilliseconds) = (2, 30_000)
     scene.publish(.breaker(stored))
     let sleeper = ManualSleeper()
     let agent = try await BreakerCommandTests.agent(
       MemoryJournal(Recovered(board: scene.board)), sleeper)
-    let status = try #require(agent.hub.board["github"]?.breaker)
+    let status = try #require(agent.hub.board["github"]?.breaker.status)
     #expect(status.state == .open && status.attempt == 2)
     #expect(status.since == Scene.start + .seconds(-10))
     #expect(
@@ -51,7 +51,7 @@ import Testing
       Issue.record("the probe after the wait was refused: \(admitted)")
       return
     }
-    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
   }
 
   @Test func `a breaker that was closed starts with empty windows`() async throws {
@@ -59,7 +59,7 @@ import Testing
     scene.breaker("github", .closed, calls: 5, failures: 2)
     let agent = try await BreakerCommandTests.agent(
       MemoryJournal(Recovered(board: scene.board)))
-    let status = try #require(agent.hub.board["github"]?.breaker)
+    let status = try #require(agent.hub.board["github"]?.breaker.status)
     #expect(status.state == .closed && status.window.calls == 0)
   }
 
@@ -91,6 +91,6 @@ import Testing
       profile: "test", version: "0", pid: 1, providers: try PollingTests.sharers(["stripe"]),
       seed: 1)
     let agent = await Agent(settings: settings, ports: ports, boot: "b")
-    #expect(agent.hub.board["stripe"]?.override == nil)
+    #expect(agent.hub.board["stripe"]?.breaker.override == nil)
   }
 }

@@ -114,7 +114,7 @@ import Testing
       until: nil, revision: 4)
     let journal = MemoryJournal(Recovered(overrides: [hold], revisions: ["github": 4]))
     let agent = try await BreakerCommandTests.agent(journal)
-    #expect(agent.hub.board["github"]?.override == hold)
+    #expect(agent.hub.board["github"]?.breaker.override == hold)
     #expect(Self.fold(journal.envelopes) == agent.hub.board)
   }
 
@@ -126,7 +126,7 @@ import Testing
     let row = try #require(board["github"])
     let next = MemoryJournal(
       Recovered(
-        board: board, overrides: [row.override].compactMap(\.self), revisions: ["github": 1]))
+        board: board, overrides: [row.breaker.override].compactMap(\.self), revisions: ["github": 1]))
     _ = try await BreakerCommandTests.agent(next)
     #expect(!next.envelopes.contains { if case .recovered = $0.event { true } else { false } })
   }
@@ -139,10 +139,10 @@ import Testing
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     let next = MemoryJournal(Recovered(board: agent.hub.board))
     let later = try await BreakerCommandTests.agent(next)
-    #expect(later.hub.board["github"]?.override == nil)
+    #expect(later.hub.board["github"]?.breaker.override == nil)
     let echo = try #require(journal.records.first)
     later.hub.publish(.override(echo), at: later.now.wall)
-    #expect(later.hub.board["github"]?.override == nil)
+    #expect(later.hub.board["github"]?.breaker.override == nil)
     #expect(try await later.perform(BreakerCommandTests.command(.trip))?.revision == 2)
   }
 }

@@ -70,7 +70,7 @@ struct TroubleTests {
     await journal.close()
     let recovered = await fixture.journal().recover()
     #expect(recovered.seq == 601)
-    #expect(recovered.board[.init("stripe")]?.ownCallsThisHour == 600)
+    #expect(recovered.board[.init("stripe")]?.calls.thisHour == 600)
   }
 
   @Test func `readings lost to a full disk are counted in the words`() async throws {

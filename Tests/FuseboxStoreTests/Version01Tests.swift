@@ -50,7 +50,7 @@ struct Version01Tests {
     try await fixture.connect("history.db").write { try $0.execute(sql: "DELETE FROM checkpoint") }
     let recovered = await journal.recover()
     #expect(recovered.board.seq == 266)
-    #expect(recovered.board["github"]?.override?.reason == "until it is over")
+    #expect(recovered.board["github"]?.breaker.override?.reason == "until it is over")
     await journal.close()
   }
 }

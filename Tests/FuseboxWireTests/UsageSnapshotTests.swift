@@ -8,7 +8,7 @@ struct UsageSnapshotTests {
   /// A board with one meter.
   private func board(_ reading: MeterReading) -> Board {
     var state = ProviderState(facts: Samples.facts)
-    state.meters = [MeterState(latest: reading)]
+    state.meters.all = [MeterState(latest: reading)]
     var board = Board()
     board.providers = [state]
     return board

@@ -61,9 +61,9 @@ struct Version01Tests {
     let github = try #require(board["github"])
     #expect(github.override?.reason == "until it is over")
     #expect(github.override?.until == nil)
-    #expect(github.applications.map(\.client) == ["checkout"])
+    #expect(github.calls.applications.map(\.client) == ["checkout"])
     #expect(github.alerts.first?.level == .pastAlert)
-    #expect(board["redis"]?.limiters.first?.limitedCount == 1)
+    #expect(board["redis"]?.meters.limiters.first?.limitedCount == 1)
     let (again, _) = try BoardCodec.decode(BoardCodec.encode(board, now: now))
     #expect(again == board)
   }

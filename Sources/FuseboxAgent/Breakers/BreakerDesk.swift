@@ -72,7 +72,7 @@ struct BreakerDesk: Sendable {
   mutating func restore(
     _ recovered: Recovered, _ board: Board, _ bank: BreakerBank, at now: Instant
   ) {
-    for stored in recovered.board.providers.compactMap(\.breaker)
+    for stored in recovered.board.providers.compactMap(\.breaker.status)
     where bank.isGuarding(stored.provider) {
       bank.restore(stored, at: now)
       told.recover(stored)
@@ -83,8 +83,8 @@ struct BreakerDesk: Sendable {
     }
     for row in board.providers {
       let found = book.found(row.id)
-      let isBehind = row.lastOverrideChange.map { $0.revision < found.revision } ?? false
-      guard row.override != found.override || isBehind else { continue }
+      let isBehind = row.breaker.lastChange.map { $0.revision < found.revision } ?? false
+      guard row.breaker.override != found.override || isBehind else { continue }
       outbox.append(News(event: .recovered(found), at: now.wall))
     }
     for id in bank.ids { note(id, bank, nil, at: now) }

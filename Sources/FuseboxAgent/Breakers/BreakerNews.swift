@@ -23,7 +23,7 @@ struct BreakerNews: Sendable {
     let generation = move?.generation ?? snapshot.generation
     guard let facts = facts[id], generation >= generations[id, default: 0] else { return nil }
     var status = BreakerStatus(id, snapshot, facts, at: now)
-    if let move { (status.state, status.from, status.why) = (move.to, move.from, move.words) }
+    if let move { (status.state, status.from, status.why) = (move.to, move.from, move.reason) }
     let before = published[id]
     // The state that outlived a restart began before it.
     if status.from == nil, let before, before.state == status.state { status.since = before.since }

@@ -121,7 +121,7 @@ struct OverrideBook: Sendable {
   ) -> [Override] {
     for (id, revision) in recovered.revisions { pages[id, default: Page()].revision = revision }
     // The file may have been unreadable: never count below what the board has shown.
-    for change in recovered.board.providers.compactMap(\.lastOverrideChange) {
+    for change in recovered.board.providers.compactMap(\.breaker.lastChange) {
       let known = pages[change.provider]?.revision ?? 0
       pages[change.provider, default: Page()].revision = max(known, change.revision)
     }

@@ -58,7 +58,7 @@ final class PollRunner {
     let board = hub.board
     var request = feed.request(overriding: sharers[0].pageAddress)
     // "Not modified" says something only to those that have read it before.
-    if sharers.allSatisfy({ board[$0.id]?.lastReadPage != nil }) {
+    if sharers.allSatisfy({ board[$0.id]?.page.lastRead != nil }) {
       request.validators = validators[address]
     }
     do {
@@ -72,7 +72,7 @@ final class PollRunner {
       for sharer in sharers {
         guard let feed = sharer.provider.page else { continue }
         let reading = feed.read(
-          answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.lastReadPage,
+          answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.page.lastRead,
           askedURL: address, isNamed: sharer.pageAddress != nil)
         result.failed = reading.state == .unknown
         hub.publish(.page(reading), at: now.wall)

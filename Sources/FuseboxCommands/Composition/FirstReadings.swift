@@ -26,14 +26,14 @@ struct FirstReadings: Sendable {
   }
 
   private func isPageRead(_ state: ProviderState) -> Bool {
-    !state.facts.hasPage || state.page.map { $0.at >= start } == true
+    !state.facts.hasPage || state.page.latest.map { $0.at >= start } == true
   }
 
   private func isCalled(_ watched: WatchedProvider, _ state: ProviderState) -> Bool {
     guard watched.isProbed, !isTurnedAway(state) else { return true }
-    let calls = state.calls.filter { $0.at >= start }
+    let calls = state.calls.recent.filter { $0.at >= start }
     // A half-open breaker lets one probe pass, and nothing else.
-    let passesUsage = state.effective.met == .closed
+    let passesUsage = state.breaker.effective.met == .closed
     let usage = passesUsage ? watched.provider.usage : []
     return isSettled(calls.filter { $0.signal == .probe })
       && usage.allSatisfy { operation in calls.contains { $0.operation == operation.name } }
@@ -51,8 +51,8 @@ struct FirstReadings: Sendable {
 
   /// A person holds it open, or the breaker waits for longer than we do.
   private func isTurnedAway(_ state: ProviderState) -> Bool {
-    guard state.effective != .forcedOpen else { return true }
-    guard let breaker = state.breaker, state.effective != .forcedClosed else { return false }
+    guard state.breaker.effective != .forcedOpen else { return true }
+    guard let breaker = state.breaker.status, state.breaker.effective != .forcedClosed else { return false }
     let deadline = breaker.state == .open ? breaker.probeAt : nil
     return [deadline, breaker.pausedUntil].contains { $0.map { $0 > end } == true }
   }

@@ -5,9 +5,9 @@ enum BreakerLine {
   /// `stripe      forced_open    mara until 15:01: bad deploy 4411`
   static func text(_ provider: ProviderState) -> String {
     let name = padded(provider.id.rawValue, 12)
-    guard let breaker = provider.breaker else { return "\(name)none           page only" }
+    guard let breaker = provider.breaker.status else { return "\(name)none           page only" }
     let state = padded(breaker.effective.rawValue, 15)
-    guard let override = provider.override else {
+    guard let override = provider.breaker.override else {
       let window = breaker.window
       return "\(name)\(state)\(window.failures) of \(window.calls) calls failed"
     }

@@ -61,7 +61,7 @@ struct CheckLine {
 
   private static func performance(_ board: Board, _ rows: [Assessment]) -> [String] {
     rows.compactMap { board[$0.provider] }.flatMap { state in
-      state.meters.map(\.latest).map { meter in
+      state.meters.all.map(\.latest).map { meter in
         let alert = meter.alertAt.map(String.init) ?? ""
         let limit = meter.limit.map(String.init) ?? ""
         return "'\(meter.provider).\(meter.meter)'=\(meter.used);\(alert);\(limit);0;"

@@ -1,5 +1,6 @@
 import FuseboxConfig
 import FuseboxCore
+import FuseboxWords
 
 /// One change as one line of a log. Provider text in it is terminal-safe since it came in.
 enum LogLine {

@@ -23,11 +23,11 @@ extension Board {
     providers = facts.providers.map { facts in
       var state = known.first { $0.id == facts.provider } ?? ProviderState(facts: facts)
       state.facts = facts
-      state.applications = []
+      state.calls.applications = []
       if !facts.isProbed { state.forgetCalls() }
       return state
     }
-    note(.agent, "", at: facts.startedAt, "agent started", "pid \(facts.pid), \(facts.profile)")
+    note(.agentStarted(pid: facts.pid, profile: facts.profile), of: "", at: facts.startedAt)
   }
 
   private mutating func apply(_ health: StoreHealth, at time: WallTime) {
@@ -35,23 +35,19 @@ extension Board {
     stores.removeAll { $0.file == health.file }
     if health.condition != .fine { stores.append(health) }
     guard (before?.condition ?? .fine) != health.condition else { return }
-    let what = health.condition == .fine ? "\(health.file) is written again" : health.message
-    note(.store, "", at: time, what, "")
+    note(.store(health), of: "", at: time)
   }
 
   private mutating func applyToProvider(_ envelope: Envelope) {
     guard let id = envelope.event.provider,
       let index = providers.firstIndex(where: { $0.id == id })
     else { return }
-    let lines = providers[index].apply(envelope.event, at: envelope.wall)
-    for line in lines { note(line.kind, id, at: line.at, line.what, line.why) }
+    guard let news = providers[index].apply(envelope.event, at: envelope.wall) else { return }
+    note(news.fact, of: id, at: news.at)
   }
 
-  private mutating func note(
-    _ kind: Change.Kind, _ provider: ProviderID, at time: WallTime, _ what: String, _ why: String
-  ) {
-    let change = Change(seq: seq, at: time, provider: provider, kind: kind, what: what, why: why)
-    changes.insert(change, at: 0)
+  private mutating func note(_ fact: Change.Fact, of provider: ProviderID, at time: WallTime) {
+    changes.insert(Change(seq: seq, at: time, provider: provider, fact: fact), at: 0)
     if changes.count > Board.changesKept { changes.removeLast() }
   }
 }

@@ -71,15 +71,15 @@ package struct BreakerStatus: Sendable, Equatable {
   package var forced: Override.Kind?
   /// Set when this status is a transition: the state it came from.
   package var from: BreakerState?
-  /// For a transition, why, in words: "24 of 40 calls failed (504) ≥ 50 %", "wait of 58 s over".
-  package var why: String
+  /// Why, for a transition.
+  package var why: TransitionReason?
 
   package init(
     provider: ProviderID, at: WallTime, state: BreakerState, since: WallTime,
     probeAt: WallTime? = nil, pausedUntil: WallTime? = nil, window: JudgedWindow,
     threshold: Double, attempt: Int = 0, waitMilliseconds: Int64 = 0, probesOut: Int = 0,
     probeSuccesses: Int = 0, probesNeeded: Int = 1, refused: Int64 = 0, late: Int64 = 0,
-    forced: Override.Kind? = nil, from: BreakerState? = nil, why: String = ""
+    forced: Override.Kind? = nil, from: BreakerState? = nil, why: TransitionReason? = nil
   ) {
     self.provider = provider
     self.at = at

@@ -30,8 +30,8 @@ package enum Outcome: Sendable, Equatable {
   /// and one failure none to call a provider down.
   package var wantsConfirmation: Bool {
     switch self {
-    case .failure, .credential: true
-    case .success, .throttled, .quota, .caller, .wiring: false
+    case .failure, .credential, .wiring: true
+    case .success, .throttled, .quota, .caller: false
     }
   }
 

@@ -132,17 +132,24 @@ package struct MeterAlert: Sendable, Equatable {
   package var title: String
   package var at: WallTime
   package var level: Level
-  /// "API requests 4,612 of 5,000 (92 %), alert at 4,500"
-  package var words: String
+  package var used: Int64
+  package var limit: Int64?
+  package var unit: MeterUnit
+  /// How 0.1 said its figures; empty since.
+  package var told: String
 
   package init(
-    provider: ProviderID, meter: String, title: String, at: WallTime, level: Level, words: String
+    provider: ProviderID, meter: String, title: String, at: WallTime, level: Level, used: Int64,
+    limit: Int64?, unit: MeterUnit, told: String = ""
   ) {
     self.provider = provider
     self.meter = meter
     self.title = title
     self.at = at
     self.level = level
-    self.words = words
+    self.used = used
+    self.limit = limit
+    self.unit = unit
+    self.told = told
   }
 }

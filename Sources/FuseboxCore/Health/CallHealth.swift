@@ -12,22 +12,25 @@ struct CallHealth: Equatable {
   var state: State
   /// The newest call of ours, whatever came of it.
   var last: CallReading?
+  /// The one before it.
+  var before: CallReading?
   /// `last` still tells how the provider is.
   var isFresh: Bool
   /// What the newest call without success met, in words; empty without one.
   var trouble: String
 
   init(_ provider: ProviderState, at now: WallTime) {
-    let probes = provider.calls.filter { $0.signal == .probe && !$0.isPart }
+    let probes = provider.calls.recent.filter { $0.signal == .probe && !$0.isPart }
     last = probes.first
+    before = probes.dropFirst().first
     trouble = probes.first { $0.outcome != .success }?.reason ?? ""
-    let isHeld = provider.override != nil
+    let isHeld = provider.breaker.override != nil
     isFresh = last.map { provider.facts.isFresh(.probe, readAt: $0.at, at: now) } ?? false
-    if !isHeld, let breaker = provider.breaker, Self.speaksAgainst(breaker) {
+    if !isHeld, let breaker = provider.breaker.status, Self.speaksAgainst(breaker) {
       state = .failing
     } else if isFresh || isHeld {
       // A held provider keeps the verdict of its last probe: nothing newer can come.
-      state = Self.state(of: probes, after: provider.lastCloseAt)
+      state = Self.state(of: probes, after: provider.breaker.lastCloseAt)
     } else {
       state = .unknown
     }

@@ -1,4 +1,5 @@
-/// Them or us: the verdict of design §5 as a function of the board and the time. First match wins.
+/// Them or us, and what else is wrong: the table of design §5 as a function of the board and the
+/// time.
 package enum Judge {
   /// Every row judged, worst first; equal severities by the verdict's age, longest first, then in
   /// catalogue order.
@@ -26,17 +27,17 @@ package enum Judge {
   }
 
   private static func row(_ row: JudgedRow, unreachable: Set<String>) -> Assessment {
-    var verdict = verdict(row, unreachable: unreachable)
-    verdict.reason = TerminalSafe(verdict.reason, cap: 60).text
+    let verdict = verdict(row, unreachable: unreachable)
     var assessment = Assessment(
-      provider: row.provider.id, verdict: verdict, severity: severity(verdict, row))
-    let published = row.provider.verdict
+      provider: row.provider.id, at: row.now, verdict: verdict, findings: row.findings(verdict))
+    let published = row.provider.verdict.latest
     let isSame =
       published?.verdict.blame == verdict.blame && published?.verdict.cause == verdict.cause
     assessment.since = isSame ? published?.since : nil
     assessment.oldestInput = row.oldestInput
     assessment.isStale = row.isStale
-    assessment.heldBy = row.provider.override?.actor.name
+    assessment.heldBy = row.provider.breaker.override?.actor.name
+    assessment.evidence = row.evidence
     assessment.gauge = row.gauge?.latest
     assessment.forecast = row.gauge.flatMap { Forecast.of($0, at: row.now) }
     if assessment.gauge?.isPastAlert == true {
@@ -44,62 +45,40 @@ package enum Judge {
     } else if assessment.forecast?.overLimit == true {
       assessment.gaugeMark = "›"
     }
-    assessment.why = VerdictWords.why(assessment, row)
-    assessment.explanation = VerdictWords.explanation(row)
     return assessment
   }
 
-  /// The table itself, in its order.
+  /// The table itself, in its order: the first match decides whose trouble it is.
   static func verdict(_ row: JudgedRow, unreachable: Set<String>) -> Verdict {
     if !unreachable.isEmpty, NetworkHealth.explains(unreachable, row.provider) {
-      return Verdict(
-        blame: .us, cause: .network,
-        reason: "our network: none of \(unreachable.count) hosts can be reached")
+      return Verdict(blame: .us, cause: .network, reason: .network(hosts: unreachable.count))
     }
     if let reason = row.credentialTrouble {
       return Verdict(blame: .us, cause: .credential, reason: reason)
     }
-    if let reason = row.quotaTrouble {
+    if let reason = row.wiringTrouble {
+      return Verdict(blame: .us, cause: .configuration, reason: reason)
+    }
+    if let reason = row.quotaTroubles.first {
       return Verdict(blame: .us, cause: .quota, reason: reason)
     }
-    switch (row.calls.state, row.page) {
-    case (.failing, .red):
-      return Verdict(blame: .them, cause: .confirmed, reason: VerdictWords.confirmed(row))
-    case (.failing, .green), (.failing, .maintenance), (.failing, .absent):
-      return Verdict(blame: .them, cause: .notAdmitted, reason: VerdictWords.notAdmitted(row))
-    case (.failing, .unknown):
-      // Nobody can say whether they admit it; the row is a ✗ all the same (see severity).
-      return Verdict(
-        blame: .unknown, cause: .noAnswer,
-        reason: "\(VerdictWords.failure(row)); their page cannot be read")
-    case (.fine, .red):
-      return Verdict(
-        blame: .ok, cause: .notTouching, reason: "\(VerdictWords.headline(row)), not touching you")
-    default: break
+    if row.calls.state == .failing { return failing(row) }
+    if row.calls.state == .fine, row.page == .red {
+      return Verdict(blame: .ok, cause: .notTouching, reason: .notTouching(row.pageWords))
     }
-    if let reason = row.missingInput {
-      return Verdict(blame: .unknown, cause: .noAnswer, reason: reason)
+    if let input = row.missingInput {
+      return Verdict(blame: .unknown, cause: .noAnswer, reason: .missing(input))
     }
-    return Verdict(blame: .ok, cause: .fine, reason: "")
+    return Verdict(blame: .ok, cause: .fine)
   }
 
-  private static func severity(_ verdict: Verdict, _ row: JudgedRow) -> Severity {
-    let isFailing = row.calls.state == .failing
-    switch verdict.cause {
-    case .network, .credential, .confirmed, .notAdmitted: return .failing
-    case .quota where row.calls.last?.outcome.isUseless == true: return .failing
-    case .noAnswer where isFailing: return .failing
-    default: break
+  private static func failing(_ row: JudgedRow) -> Verdict {
+    let reason = Reason.failing(row.failedCalls, page: row.pageVoice)
+    switch row.page {
+    case .red: return Verdict(blame: .them, cause: .confirmed, reason: reason)
+    case .green, .maintenance, .absent:
+      return Verdict(blame: .them, cause: .notAdmitted, reason: reason)
+    case .unknown: return Verdict(blame: .unknown, cause: .noAnswer, reason: reason)
     }
-    if row.provider.override != nil { return .held }
-    if row.provider.breaker?.state == .halfOpen { return .probing }
-    if verdict.cause == .noAnswer { return .unknown }
-    if verdict.cause == .quota || row.stuckClients > 0 || row.isPastAlert || row.isForecastOver
-      || row.isSlow
-    {
-      return .warning
-    }
-    if verdict.cause == .notTouching || row.page == .maintenance { return .notice }
-    return .fine
   }
 }

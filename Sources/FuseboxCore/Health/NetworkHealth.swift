@@ -19,13 +19,13 @@ enum NetworkHealth {
 
   /// The provider's newest attempt went to one of these hosts.
   static func explains(_ hosts: Set<String>, _ provider: ProviderState) -> Bool {
-    let reaches = [provider.calls.first?.reach, provider.page?.reach].compactMap(\.self)
+    let reaches = [provider.calls.recent.first?.reach, provider.page.latest?.reach].compactMap(\.self)
     return reaches.contains { $0.isPublic && hosts.contains($0.host) }
   }
 
   private static func lastReached(_ provider: ProviderState) -> WallTime? {
-    let call = provider.calls.first { $0.reach.isPublic && $0.reach.connected }
-    let pages = [provider.page, provider.lastReadPage].compactMap(\.self)
+    let call = provider.calls.recent.first { $0.reach.isPublic && $0.reach.connected }
+    let pages = [provider.page.latest, provider.page.lastRead].compactMap(\.self)
       .filter { $0.reach.isPublic && $0.reach.connected }
     return ([call?.at] + pages.map(\.at)).compactMap(\.self).max()
   }
@@ -35,13 +35,13 @@ enum NetworkHealth {
   private static func losses(_ provider: ProviderState, at now: WallTime) -> [Loss] {
     let facts = provider.facts
     var losses: [Loss] = []
-    if let page = provider.page, let began = provider.pageLostSince, page.reach.isPublic,
+    if let page = provider.page.latest, let began = provider.page.lostSince, page.reach.isPublic,
       facts.isFresh(.status, readAt: page.at, at: now)
     {
       losses.append(Loss(host: page.reach.host, began: began))
     }
     for signal in [Signal.probe, .usage] {
-      let run = provider.calls.filter { $0.signal == signal }.prefix(while: \.isLost)
+      let run = provider.calls.recent.filter { $0.signal == signal }.prefix(while: \.isLost)
       guard let newest = run.first, let oldest = run.last, newest.reach.isPublic,
         facts.isFresh(signal, readAt: newest.at, at: now)
       else { continue }

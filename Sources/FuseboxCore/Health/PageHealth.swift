@@ -13,9 +13,9 @@ enum PageHealth: Equatable {
       self = .absent
       return
     }
-    guard let page = provider.lastReadPage,
+    guard let page = provider.page.lastRead,
       provider.facts.isFresh(.status, readAt: page.at, at: now),
-      provider.page?.isUnreadable != true
+      provider.page.latest?.isUnreadable != true
     else {
       self = .unknown
       return

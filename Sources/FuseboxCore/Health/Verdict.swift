@@ -11,6 +11,8 @@ package enum Cause: String, Sendable, CaseIterable {
   /// Our own network is down.
   case network
   case credential
+  /// What we ask, or whom: a wrong address, database or command.
+  case configuration
   case quota
   /// Failing, and their page says so too.
   case confirmed
@@ -29,43 +31,13 @@ package enum Cause: String, Sendable, CaseIterable {
 package struct Verdict: Sendable, Equatable {
   package var blame: Blame
   package var cause: Cause
-  /// ≤ 60 cells, saying whose fault or what to do; empty when fine and nothing is to be said.
-  package var reason: String
+  /// nil when fine.
+  package var reason: Reason?
 
-  package init(blame: Blame, cause: Cause, reason: String) {
+  package init(blame: Blame, cause: Cause, reason: Reason? = nil) {
     self.blame = blame
     self.cause = cause
     self.reason = reason
-  }
-}
-
-/// The order of the board's rows, worst first, and each row's mark.
-package enum Severity: Int, Sendable, CaseIterable, Comparable {
-  /// ✗ THEM or US with failing calls or credential.
-  case failing = 0
-  /// ◌ half-open.
-  case probing
-  /// ◉ held by a person.
-  case held
-  /// ! past alert, forecast over limit, slow.
-  case warning
-  /// ? unknown.
-  case unknown
-  /// ~ maintenance, or page red without effect.
-  case notice
-  /// · ok.
-  case fine
-
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-
-  /// Exit code of `check` for this row: 2 critical, 1 warning, 3 unknown, 0 ok.
-  package var exitCode: Int32 {
-    switch self {
-    case .failing: 2
-    case .probing, .held, .warning: 1
-    case .unknown: 3
-    case .notice, .fine: 0
-    }
   }
 }
 

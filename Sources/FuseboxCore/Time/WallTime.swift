@@ -21,6 +21,13 @@ package struct WallTime: Sendable, Hashable, Comparable {
     let (difference, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
     return .milliseconds(overflow ? (left < right ? Int64.min : Int64.max) : difference)
   }
+
+  /// The start of the minute, hour or day of UTC that it lies in.
+  /// - Parameter step: at least a millisecond.
+  func floored(to step: Duration) -> Self {
+    let length = max(1, step.milliseconds)
+    return WallTime(milliseconds: milliseconds / length * length)
+  }
 }
 
 /// One moment on both clocks. The agent anchors wall time once at its start and lets it run on

@@ -37,21 +37,30 @@ extension Change {
   func insert(_ db: Database) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO change (seq, at, provider, kind, what, why) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO change (seq, at, provider, kind, what, why, json)
+        VALUES (?, ?, ?, ?, '', '', ?)
         """
     ).execute(arguments: [
-      seq, at.milliseconds, provider.rawValue, kind.rawValue, what, why,
+      seq, at.milliseconds, provider.rawValue, kind.rawValue,
+      try? String(decoding: ChangeCodec.encode(self), as: UTF8.self),
     ])
   }
 
   /// nil for a kind that this program does not know, and for a damaged row.
   init?(_ row: Row) {
+    if let json = row.text("json") {
+      guard StoredNumber.areSound(inJSON: json),
+        let change = try? ChangeCodec.decode(Array(json.utf8))
+      else { return nil }
+      self = change
+      return
+    }
     guard let kind = row.text("kind").flatMap(Kind.init), let seq = row.number("seq"),
       let time = row.number("at"), let provider = row.text("provider"),
       let what = row.text("what"), let why = row.text("why")
     else { return nil }
     self.init(
-      seq: seq, at: WallTime(milliseconds: time), provider: ProviderID(provider), kind: kind,
-      what: what, why: why)
+      seq: seq, at: WallTime(milliseconds: time), provider: ProviderID(provider),
+      fact: .told(kind, what: what, why: why))
   }
 }

@@ -76,5 +76,9 @@ extension Schema {
             ) STRICT, WITHOUT ROWID;
             """)
       },
+      { db in
+        // A change's figures, see ChangeCodec; lines from before have their words instead.
+        try db.execute(sql: "ALTER TABLE change ADD COLUMN json TEXT;")
+      },
     ])
 }

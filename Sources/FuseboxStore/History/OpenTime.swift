@@ -22,7 +22,7 @@ struct OpenTime: Sendable, Equatable {
 
   /// Goes on with what was open when an agent ended; the time without an agent is not counted.
   init(_ board: Board, at now: WallTime) {
-    for provider in board.providers where provider.breaker?.state == .open {
+    for provider in board.providers where provider.breaker.status?.state == .open {
       counted[provider.id] = now
     }
   }

@@ -55,7 +55,7 @@ extension Model {
     case .hold: confirm(.hold)
     case .reset: confirm(.reset)
     // Of a tripped breaker the sheet offers no call.
-    case .probe: target?.effective == .forcedOpen ? [] : confirm(.probe)
+    case .probe: target?.breaker.effective == .forcedOpen ? [] : confirm(.probe)
     case .undo: confirm(.undo)
     case .export, nil: []
     }
@@ -70,7 +70,7 @@ extension Model {
   /// Why there is nothing to reset; nil when there is.
   var resetMissing: String? {
     if let breakerMissing { return breakerMissing }
-    guard let target, target.effective == .closed else {
+    guard let target, target.breaker.effective == .closed else {
       return nil
     }
     return "\(target.id) is closed already; there is nothing to reset."
@@ -79,7 +79,7 @@ extension Model {
   /// Why there is nothing to take back; nil when there is.
   var undoMissing: String? {
     if let breakerMissing { return breakerMissing }
-    let record = target?.lastOverrideChange
+    let record = target?.breaker.lastChange
     guard let record, Undo.isPossible(record, at: now.wall) else {
       return CommandRefusal.nothingToUndo.sentence
     }

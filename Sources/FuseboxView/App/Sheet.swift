@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What is asked before something changes: what it will do, for how long, why, and by whom.
 struct Sheet: Sendable, Equatable {
@@ -38,8 +39,8 @@ struct Sheet: Sendable, Equatable {
     var state: BreakerState?
 
     init(_ provider: ProviderState) {
-      revision = provider.override?.revision ?? provider.lastOverrideChange?.revision
-      state = provider.breaker?.state
+      revision = provider.breaker.override?.revision ?? provider.breaker.lastChange?.revision
+      state = provider.breaker.status?.state
     }
   }
 
@@ -86,11 +87,11 @@ struct Sheet: Sendable, Equatable {
   mutating func compare(with provider: ProviderState?, at now: WallTime) {
     guard changed == nil, kind != .export, let provider else { return }
     let current = Seen(provider)
-    if current.revision != seen.revision, let record = provider.lastOverrideChange {
+    if current.revision != seen.revision, let record = provider.breaker.lastChange {
       changed = "\(record.words) at \(record.at.clock(besides: now))"
     } else if current.revision != seen.revision {
       changed = "the hold on it changed"
-    } else if current.state != seen.state, let breaker = provider.breaker {
+    } else if current.state != seen.state, let breaker = provider.breaker.status {
       let since = breaker.since.clock(besides: now)
       changed = "the breaker itself: \(breaker.state.words) since \(since)"
     }

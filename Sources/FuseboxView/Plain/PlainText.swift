@@ -28,7 +28,7 @@ private let columns: [(title: String, width: Int, text: @Sendable (RowWords) -> 
   ("USED", 4, { $0.percent }),
   ("", 1, { $0.mark }),
   ("AGE", 4, { $0.age }),
-  ("WHY", 0, { $0.why.isEmpty ? $0.assessment.verdict.reason : $0.why }),
+  ("WHY", 0, { $0.whyAndMore }),
 ]
 
 private func padded(_ text: String, _ width: Int) -> String {

@@ -18,28 +18,28 @@ extension ProviderState: Document {
 
   mutating func list(_ fields: inout some FieldList) throws(FieldTrouble) {
     try fields.must("facts", &facts)
-    try fields.may("page", &page)
-    try fields.may("pageRedSince", &pageRedSince)
-    try fields.may("lastReadPage", &lastReadPage)
-    try fields.may("pageLostSince", &pageLostSince)
-    try fields.may("calls", &calls)
-    try fields.may("firstFailureAt", &firstFailureAt)
-    try fields.may("meters", &meters)
-    try fields.may("limiters", &limiters)
-    try fields.may("applications", &applications)
-    try fields.may("minutes", &minutes)
-    try fields.may("breaker", &breaker)
-    try fields.may("openingsToday", &openingsToday)
-    try fields.may("openingsDay", &openingsDay)
-    try fields.may("override", &override)
-    try fields.may("lastOverrideChange", &lastOverrideChange)
-    try fields.may("verdict", &verdict)
-    try fields.may("lastOkAt", &lastOkAt)
-    try fields.may("alerts", &alerts)
-    try fields.may("ownCallsThisHour", &ownCallsThisHour)
-    try fields.may("ownCallsHour", &ownCallsHour)
-    try fields.may("lastCloseAt", &lastCloseAt)
-    try fields.may("daySamples", &daySamples)
+    try fields.may("page", &page.latest)
+    try fields.may("pageRedSince", &page.redSince)
+    try fields.may("lastReadPage", &page.lastRead)
+    try fields.may("pageLostSince", &page.lostSince)
+    try fields.may("calls", &calls.recent)
+    try fields.may("firstFailureAt", &calls.firstFailureAt)
+    try fields.may("meters", &meters.all)
+    try fields.may("limiters", &meters.limiters)
+    try fields.may("applications", &calls.applications)
+    try fields.may("minutes", &calls.minutes)
+    try fields.may("breaker", &breaker.status)
+    try fields.may("openingsToday", &breaker.openingsToday)
+    try fields.may("openingsDay", &breaker.openingsDay)
+    try fields.may("override", &breaker.override)
+    try fields.may("lastOverrideChange", &breaker.lastChange)
+    try fields.may("verdict", &verdict.latest)
+    try fields.may("lastOkAt", &verdict.lastOkAt)
+    try fields.may("alerts", &meters.alerts)
+    try fields.may("ownCallsThisHour", &calls.thisHour)
+    try fields.may("ownCallsHour", &calls.hour)
+    try fields.may("lastCloseAt", &breaker.lastCloseAt)
+    try fields.may("daySamples", &calls.daySamples)
   }
 }
 
@@ -71,20 +71,5 @@ extension MinuteSummary: Document {
     try fields.may("calls", &calls)
     try fields.may("failures", &failures)
     try fields.may("slowest", &slowest)
-  }
-}
-
-extension Change: Document {
-  static var blank: Self {
-    Self(seq: 0, at: .blank, provider: "", kind: .agent, what: "", why: "")
-  }
-
-  mutating func list(_ fields: inout some FieldList) throws(FieldTrouble) {
-    try fields.may("seq", &seq)
-    try fields.must("at", &at)
-    try fields.may("provider", &provider)
-    try fields.must("kind", &kind)
-    try fields.must("what", &what)
-    try fields.may("why", &why)
   }
 }

@@ -45,7 +45,7 @@ extension MeterState.Point: Document {
 
 extension MeterAlert: Document {
   static var blank: Self {
-    Self(provider: "", meter: "", title: "", at: .blank, level: .atLimit, words: "")
+    Self(provider: "", meter: "", title: "", at: .blank, level: .atLimit, used: 0, limit: nil, unit: .count)
   }
 
   mutating func list(_ fields: inout some FieldList) throws(FieldTrouble) {
@@ -54,7 +54,11 @@ extension MeterAlert: Document {
     try fields.may("title", &title)
     try fields.must("at", &at)
     try fields.must("level", &level)
-    try fields.may("words", &words)
+    try fields.may("used", &used)
+    try fields.may("limit", &limit)
+    try fields.may("unit", &unit)
+    // The figures in the words of 0.1.
+    try fields.may("words", &told)
   }
 }
 

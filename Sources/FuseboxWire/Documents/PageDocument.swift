@@ -54,7 +54,7 @@ extension VerdictChange: Document {
 }
 
 extension Verdict: Document {
-  static var blank: Self { Self(blame: .unknown, cause: .noAnswer, reason: "") }
+  static var blank: Self { Self(blame: .unknown, cause: .noAnswer) }
 
   mutating func list(_ fields: inout some FieldList) throws(FieldTrouble) {
     try fields.must("blame", &blame)

@@ -34,7 +34,7 @@ import Testing
     let override = Override(
       provider: "stripe", kind: kind, actor: Scene.mara, reason: "test", since: scene.now,
       until: nil, revision: 1)
-    if scene.board["stripe"]?.breaker == nil { scene.breaker("stripe", .closed) }
+    if scene.board["stripe"]?.breaker.status == nil { scene.breaker("stripe", .closed) }
     scene.publish(
       .override(
         AuditRecord(

@@ -9,12 +9,12 @@ import Testing
 
   private func state(_ override: Override? = nil) -> ProviderState {
     var state = ProviderState(facts: ProviderFacts.probed("stripe"))
-    state.breaker = BreakerStatus(
+    state.breaker.status = BreakerStatus(
       provider: "stripe", at: Self.at, state: .open, since: Self.at,
       window: JudgedWindow(kind: .polls, calls: 5, failures: 3, useless: 3, minimum: 3),
       threshold: 50)
-    state.override = override
-    state.breaker?.forced = override?.kind
+    state.breaker.override = override
+    state.breaker.status?.forced = override?.kind
     return state
   }
 

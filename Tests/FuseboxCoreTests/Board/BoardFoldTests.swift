@@ -38,7 +38,7 @@ import Testing
     #expect(scene.board.changes.count == before)
     scene.breaker("stripe", .open, from: .closed, calls: 5, failures: 3)
     #expect(scene.board.changes.first?.what == "closed → OPEN")
-    #expect(scene.board["stripe"]?.openingsToday == 1)
+    #expect(scene.board["stripe"]?.breaker.openingsToday == 1)
   }
 
   @Test func `an override's late audit is no second change`() {
@@ -49,7 +49,7 @@ import Testing
     record.audited = true
     scene.publish(.override(record))
     #expect(scene.board.changes.count == changes)
-    #expect(scene.board["stripe"]?.lastOverrideChange?.audited == true)
+    #expect(scene.board["stripe"]?.breaker.lastChange?.audited == true)
   }
 
   @Test func `lists stay bounded however long it runs`() {
@@ -65,11 +65,11 @@ import Testing
             provider: "stripe", at: scene.now, client: "app \(round)", admitted: 1, completed: 1)))
     }
     let row = scene.board["stripe"]
-    #expect(row?.calls.count == Board.callsKept)
-    #expect(row?.applications.count == Board.applicationsKept)
-    #expect(row?.minutes.count == Board.minutesKept)
+    #expect(row?.calls.recent.count == Board.callsKept)
+    #expect(row?.calls.applications.count == Board.applicationsKept)
+    #expect(row?.calls.minutes.count == Board.minutesKept)
     #expect(scene.board.changes.count == Board.changesKept)
-    #expect((row?.daySamples.count ?? 0) <= Board.samplesKept)
+    #expect((row?.calls.daySamples.count ?? 0) <= Board.samplesKept)
   }
 
   @Test func `a restart keeps the readings and forgets who asked`() {
@@ -81,7 +81,7 @@ import Testing
         AgentFacts(
           boot: "b2", startedAt: scene.now, profile: "p", version: "0", pid: 2,
           providers: [.probed("stripe")])))
-    #expect(scene.board["stripe"]?.calls.count == 1)
-    #expect(scene.board["stripe"]?.applications.isEmpty == true)
+    #expect(scene.board["stripe"]?.calls.recent.count == 1)
+    #expect(scene.board["stripe"]?.calls.applications.isEmpty == true)
   }
 }

@@ -26,40 +26,40 @@ import Testing
     scene.breaker("stripe", .open, from: .closed)
     scene.advance(.seconds(5))
     scene.breaker("stripe", .closed)
-    #expect(scene.board["stripe"]?.lastCloseAt == scene.now)
-    #expect(scene.board["stripe"]?.firstFailureAt == nil)
+    #expect(scene.board["stripe"]?.breaker.lastCloseAt == scene.now)
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == nil)
   }
 
   @Test func `a breaker that was closed all along has not closed`() {
     var scene = failing()
-    let first = scene.board["stripe"]?.firstFailureAt
+    let first = scene.board["stripe"]?.calls.firstFailureAt
     scene.breaker("stripe", .closed, calls: 4, failures: 2)
-    #expect(scene.board["stripe"]?.lastCloseAt == nil)
-    #expect(first != nil && scene.board["stripe"]?.firstFailureAt == first)
+    #expect(scene.board["stripe"]?.breaker.lastCloseAt == nil)
+    #expect(first != nil && scene.board["stripe"]?.calls.firstFailureAt == first)
   }
 
   @Test func `one good second of one client ends no failure`() {
     var scene = failing()
-    let first = scene.board["stripe"]?.firstFailureAt
+    let first = scene.board["stripe"]?.calls.firstFailureAt
     scene.publish(traffic(scene, client: "app", failed: 0))
-    #expect(first != nil && scene.board["stripe"]?.firstFailureAt == first, "the probes fail")
+    #expect(first != nil && scene.board["stripe"]?.calls.firstFailureAt == first, "the probes fail")
     scene.probe("stripe", .success)
     scene.breaker("stripe", .closed, calls: 20, failures: 10, minimum: 10)
     scene.probe("stripe", .success)
     scene.publish(traffic(scene, client: "app", failed: 0))
-    #expect(scene.board["stripe"]?.firstFailureAt == first, "half of all calls fail")
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == first, "half of all calls fail")
     scene.breaker("stripe", .closed, calls: 20, failures: 9, minimum: 10)
     scene.publish(traffic(scene, client: "app", failed: 0))
-    #expect(scene.board["stripe"]?.firstFailureAt == nil)
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == nil)
   }
 
   @Test func `without probes the applications' calls alone decide`() {
     var scene = Scene([.probed("stripe")])
     scene.breaker("stripe", .closed)
     scene.publish(traffic(scene, client: "app", failed: 3))
-    #expect(scene.board["stripe"]?.firstFailureAt == scene.now)
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == scene.now)
     scene.publish(traffic(scene, client: "app", failed: 0))
-    #expect(scene.board["stripe"]?.firstFailureAt == nil)
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == nil)
   }
 
   @Test func `an empty second of a client says nothing`() {
@@ -67,7 +67,7 @@ import Testing
     scene.publish(traffic(scene, client: "app", failed: 3))
     scene.publish(
       .traffic(TrafficReading(provider: "stripe", at: scene.now, client: "app", refused: 5)))
-    #expect(scene.board["stripe"]?.firstFailureAt == scene.now)
+    #expect(scene.board["stripe"]?.calls.firstFailureAt == scene.now)
   }
 
   @Test func `a provider that lost its key is not failing for ever`() {
@@ -80,8 +80,8 @@ import Testing
         AgentFacts(
           boot: "b2", startedAt: scene.now, profile: "p", version: "0", pid: 2,
           providers: [.pageOnly("stripe")])))
-    #expect(scene.board["stripe"]?.breaker == nil)
-    #expect(scene.board["stripe"]?.calls.isEmpty == true)
+    #expect(scene.board["stripe"]?.breaker.status == nil)
+    #expect(scene.board["stripe"]?.calls.recent.isEmpty == true)
     #expect(scene.row("stripe")?.verdict.blame == .ok)
     #expect(scene.row("stripe")?.why == "page only, no key")
   }

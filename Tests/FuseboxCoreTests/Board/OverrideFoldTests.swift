@@ -28,7 +28,7 @@ import Testing
     #expect(scene.board.changes == before.changes)
     changes.reset.audited = true
     scene.publish(.override(changes.reset))
-    #expect(scene.board["stripe"]?.lastOverrideChange?.audited == true)
+    #expect(scene.board["stripe"]?.breaker.lastChange?.audited == true)
   }
 
   @Test func `also where the clock was set back between the two`() {
@@ -38,8 +38,8 @@ import Testing
     scene.publish(.override(changes.reset))
     changes.trip.audited = true
     scene.publish(.override(changes.trip))
-    #expect(scene.board["stripe"]?.override == nil)
-    #expect(scene.board["stripe"]?.lastOverrideChange?.id == "b1-2")
+    #expect(scene.board["stripe"]?.breaker.override == nil)
+    #expect(scene.board["stripe"]?.breaker.lastChange?.id == "b1-2")
   }
 
   @Test func `of two changes published in the wrong order the later one stands`() {
@@ -47,7 +47,7 @@ import Testing
     var scene = Scene([.probed("stripe")])
     scene.publish(.override(changes.reset))
     scene.publish(.override(changes.trip))
-    #expect(scene.board["stripe"]?.override == nil)
+    #expect(scene.board["stripe"]?.breaker.override == nil)
     #expect(scene.board.changes.first?.what == "reset by mara")
   }
 
@@ -61,7 +61,7 @@ import Testing
     (changes.trip.id, changes.trip.at) = ("b2-1", time)
     changes.trip.revision = time.milliseconds + 1
     scene.publish(.override(changes.trip))
-    #expect(scene.board["stripe"]?.override?.kind == .forcedOpen)
+    #expect(scene.board["stripe"]?.breaker.override?.kind == .forcedOpen)
   }
 
   /// Two agents that counted alike, a clock set back, the same time, the news that each is written.
@@ -82,10 +82,10 @@ import Testing
     var order = Shuffle(state: seed)
     var scene = Scene([.probed("stripe")])
     for record in Self.news.shuffled(using: &order) { scene.publish(.override(record)) }
-    let newest = scene.board["stripe"]?.lastOverrideChange
+    let newest = scene.board["stripe"]?.breaker.lastChange
     #expect(newest?.id == "c")
     #expect(newest?.audited == true)
-    #expect(scene.board["stripe"]?.override?.reason == "c")
+    #expect(scene.board["stripe"]?.breaker.override?.reason == "c")
   }
 
   /// SplitMix64.

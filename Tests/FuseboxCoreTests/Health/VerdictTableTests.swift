@@ -62,7 +62,7 @@ import Testing
     var scene = Scene([facts])
     scene.page("github", .operational)
     let row = try #require(scene.row("github"))
-    #expect(row.verdict == Verdict(blame: .us, cause: .credential, reason: "GITHUB_KEY is not set"))
+    #expect(row.verdict.latest == Verdict(blame: .us, cause: .credential, reason: "GITHUB_KEY is not set"))
     #expect(row.severity == .failing)
   }
 

@@ -70,7 +70,7 @@ import Testing
             completed: count, failed: count, useless: count, slowest: count)))
     }
     if first > 0, second > 0 {
-      let application = scene.board["stripe"]?.applications.first
+      let application = scene.board["stripe"]?.calls.applications.first
       #expect((application?.admitted ?? 1) >= max(first, second))
     }
   }

@@ -85,7 +85,7 @@ struct RowOrderTests {
   @Test func `three seconds after the last key the screen catches up`() {
     var robot = Robot()
     robot.press(.down)
-    robot.show { $0.change("stripe") { $0.breaker?.state = .open } }
+    robot.show { $0.change("stripe") { $0.breaker.status?.state = .open } }
     #expect(robot.model.rows.last?.provider == "stripe")
     #expect(robot.text.contains("1 row wants to move"))
     robot.clock += 2_999

@@ -63,8 +63,8 @@ struct SheetTests {
     robot.type("T")
     robot.show { board in
       board.change("twilio") { twilio in
-        twilio.lastOverrideChange = Self.record(.trip, by: "mk", revision: 9)
-        twilio.override = twilio.lastOverrideChange?.override
+        twilio.breaker.lastChange = Self.record(.trip, by: "mk", revision: 9)
+        twilio.override = twilio.breaker.lastChange?.override
         twilio.breaker?.forced = .forcedOpen
       }
     }
@@ -78,7 +78,7 @@ struct SheetTests {
     var robot = Robot()
     robot.type("T")
     robot.show { board in
-      board.change("twilio") { $0.breaker?.state = .halfOpen }
+      board.change("twilio") { $0.breaker.status?.state = .halfOpen }
     }
     robot.type("y")
     #expect(robot.commands.isEmpty)
@@ -89,7 +89,7 @@ struct SheetTests {
     var robot = Robot()
     robot.type("p")
     robot.show { board in
-      board.change("twilio") { $0.lastOverrideChange = Self.record(.trip, by: "mk", revision: 9) }
+      board.change("twilio") { $0.breaker.lastChange = Self.record(.trip, by: "mk", revision: 9) }
     }
     robot.type("Ty")
     #expect(robot.commands.map(\.expectedRevision) == [9])
@@ -137,7 +137,7 @@ struct SheetTests {
   @Test func `U takes back for thirty seconds only`() {
     var robot = Robot()
     robot.show { board in
-      board.change("twilio") { $0.lastOverrideChange = Self.record(.trip, by: "mara", revision: 1) }
+      board.change("twilio") { $0.breaker.lastChange = Self.record(.trip, by: "mara", revision: 1) }
     }
     robot.type("U")
     #expect(robot.text.contains("tripped by mara until reset at 14:32:08: because"))

@@ -45,7 +45,7 @@ struct UpdateTests {
     var robot = Robot()
     robot.type("p")
     let before = robot.model.rows
-    robot.show { $0.change("twilio") { $0.breaker?.state = .closed } }
+    robot.show { $0.change("twilio") { $0.breaker.status?.state = .closed } }
     #expect(robot.model.rows == before)
     #expect(robot.text.contains("PAUSED 0s"))
     robot.type("p")
@@ -96,7 +96,7 @@ struct UpdateTests {
   @Test func `a row that begins to fail rings once, those of the first board do not`() {
     var robot = Robot()
     #expect(robot.taken().isEmpty)
-    robot.show { $0.change("stripe") { $0.breaker?.state = .open } }
+    robot.show { $0.change("stripe") { $0.breaker.status?.state = .open } }
     #expect(robot.taken() == [.bell])
     robot.show { _ in }
     #expect(robot.taken().isEmpty)
@@ -105,7 +105,7 @@ struct UpdateTests {
   @Test func `a paused screen rings as well`() {
     var robot = Robot()
     robot.type("p")
-    robot.show { $0.change("stripe") { $0.breaker?.state = .open } }
+    robot.show { $0.change("stripe") { $0.breaker.status?.state = .open } }
     #expect(robot.taken() == [.bell])
   }
 

@@ -15,12 +15,12 @@ struct BoardWordsTests {
 
   @Test func `a pause shows until when, and shortens its word where FAIL needs the room`() throws {
     let pause: (inout ProviderState) -> Void = {
-      $0.breaker?.pausedUntil = MockBoard.now + .seconds(250)
+      $0.breaker.status?.pausedUntil = MockBoard.now + .seconds(250)
     }
     #expect(try words("github", pause).breaker == "PAUSED 4m")
     let tight = try words("stripe") {
-      $0.breaker?.pausedUntil = MockBoard.now + .seconds(1790)
-      $0.breaker?.window = JudgedWindow(
+      $0.breaker.status?.pausedUntil = MockBoard.now + .seconds(1790)
+      $0.breaker.status?.window = JudgedWindow(
         kind: .traffic, calls: 40, failures: 0, useless: 13, minimum: 10)
     }
     #expect(tight.breaker == "PAUSE29m")
@@ -29,10 +29,10 @@ struct BoardWordsTests {
 
   @Test func `a hold closed shows a whole fuse and its end`() throws {
     let held = try words("stripe") {
-      $0.override = Override(
+      $0.breaker.override = Override(
         provider: "stripe", kind: .forcedClosed, actor: MockBoard.actor, reason: "x",
         since: MockBoard.now, until: MockBoard.now + .seconds(900), revision: 1)
-      $0.breaker?.forced = .forcedClosed
+      $0.breaker.status?.forced = .forcedClosed
     }
     #expect(held.fuse == "━━━")
     #expect(held.breaker == "HELD 15m")
@@ -43,7 +43,7 @@ struct BoardWordsTests {
     throws
   {
     #expect(try words("algolia").since == "12:40")
-    let steady = try words("algolia") { $0.meters[0].points.removeLast(2) }
+    let steady = try words("algolia") { $0.meters.all[0].points.removeLast(2) }
     #expect(steady.severity == .warning && steady.since == "17Nov")
   }
 
@@ -58,14 +58,14 @@ struct BoardWordsTests {
 
   @Test func `an alert tells since when, however long the verdict has been ok`() throws {
     #expect(try words("datadog").since == "09:12")
-    let silent = try words("datadog") { $0.alerts = [] }
+    let silent = try words("datadog") { $0.meters.alerts = [] }
     #expect(silent.severity == .warning && silent.since.isEmpty)
   }
 
   @Test func `the newest call of each operation says what it noted`() throws {
     let noting = try words("stripe") {
-      $0.calls[0].notes = ["a test key, not a live one"]
-      $0.calls[1].notes = ["an older one"]
+      $0.calls.recent[0].notes = ["a test key, not a live one"]
+      $0.calls.recent[1].notes = ["an older one"]
     }
     #expect(noting.provider.notes == ["a test key, not a live one"])
     #expect(CursorStrip.lines(noting, width: 80).joined().contains("a test key, not a live one"))
@@ -75,7 +75,7 @@ struct BoardWordsTests {
 
   @Test func `long counts become a share`() throws {
     let busy = try words("stripe") {
-      $0.breaker?.window = JudgedWindow(
+      $0.breaker.status?.window = JudgedWindow(
         kind: .traffic, calls: 1000, failures: 0, useless: 125, minimum: 10)
     }
     #expect(busy.fail == "13%")

@@ -14,13 +14,13 @@ extension MockBoard {
     facts.probeInterval = interval
     var state = ProviderState(facts: facts)
     let at = now + .seconds(-age)
-    state.page = page(id, .operational, at: now + .seconds(-1))
-    state.lastReadPage = state.page
-    state.calls = [
+    state.page.latest = page(id, .operational, at: now + .seconds(-1))
+    state.page.lastRead = state.page.latest
+    state.calls.recent = [
       call(id, at: at, latency: latency), call(id, at: at + .seconds(-interval), latency: latency),
     ]
-    if let (useless, calls) = fails { state.breaker = breaker(id, useless: useless, of: calls) }
-    state.minutes = minutes([1, 1, 2, 1, 1, 3, 1, 1, 2, 1])
+    if let (useless, calls) = fails { state.breaker.status = breaker(id, useless: useless, of: calls) }
+    state.calls.minutes = minutes([1, 1, 2, 1, 1, 3, 1, 1, 2, 1])
     return state
   }
 

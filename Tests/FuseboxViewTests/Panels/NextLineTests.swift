@@ -17,7 +17,7 @@ struct NextLineTests {
   private static func text(_ meters: [MeterState], width: Int = 200) -> String {
     var board = MockBoard.board
     board.providers.removeAll { $0.id != "stripe" }
-    board.change("stripe") { $0.meters = meters }
+    board.change("stripe") { $0.meters.all = meters }
     return NextLine.text(board, at: MockBoard.now, width: width)
   }
 

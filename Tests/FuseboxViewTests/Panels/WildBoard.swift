@@ -49,26 +49,26 @@ enum WildBoard {
     state.facts.fallback = text(&random)
     state.facts.resetAfterMilliseconds = number(&random)
     state.facts.statusInterval = Int64.random(in: 0...100_000, using: &random)
-    state.breaker?.state = BreakerState.allCases.randomElement(using: &random) ?? .open
-    state.breaker?.probeAt = time(&random)
-    state.breaker?.waitMilliseconds = number(&random)
-    state.breaker?.attempt = Int.random(in: -5...1000, using: &random)
-    state.breaker?.window.calls = number(&random)
-    state.breaker?.window.useless = number(&random)
-    if Bool.random(using: &random) { state.breaker?.pausedUntil = time(&random) }
-    for index in state.meters.indices {
-      state.meters[index].latest.used = number(&random)
-      state.meters[index].latest.limit = number(&random)
-      state.meters[index].latest.title = text(&random)
+    state.breaker.status?.state = BreakerState.allCases.randomElement(using: &random) ?? .open
+    state.breaker.status?.probeAt = time(&random)
+    state.breaker.status?.waitMilliseconds = number(&random)
+    state.breaker.status?.attempt = Int.random(in: -5...1000, using: &random)
+    state.breaker.status?.window.calls = number(&random)
+    state.breaker.status?.window.useless = number(&random)
+    if Bool.random(using: &random) { state.breaker.status?.pausedUntil = time(&random) }
+    for index in state.meters.all.indices {
+      state.meters.all[index].latest.used = number(&random)
+      state.meters.all[index].latest.limit = number(&random)
+      state.meters.all[index].latest.title = text(&random)
     }
-    for index in state.calls.indices {
-      state.calls[index].reason = text(&random)
-      state.calls[index].at = time(&random)
-      state.calls[index].timings.total = number(&random)
+    for index in state.calls.recent.indices {
+      state.calls.recent[index].reason = text(&random)
+      state.calls.recent[index].at = time(&random)
+      state.calls.recent[index].timings.total = number(&random)
     }
-    for index in state.minutes.indices { state.minutes[index].slowest = number(&random) }
-    state.lastReadPage?.headline = text(&random)
-    state.verdict?.since = time(&random)
+    for index in state.calls.minutes.indices { state.calls.minutes[index].slowest = number(&random) }
+    state.page.lastRead?.headline = text(&random)
+    state.verdict.latest?.since = time(&random)
   }
 
   private static func text(_ random: inout SplitMix) -> String {

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// What changed, newest first, as many lines as there is room for.
 enum ChangesStrip {

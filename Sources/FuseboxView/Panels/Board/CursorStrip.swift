@@ -11,8 +11,9 @@ enum CursorStrip {
   private static func phrases(_ words: RowWords) -> [String] {
     let facts = words.provider.facts
     var phrases = words.assessment.explanation
-    let reason = words.assessment.verdict.reason
+    let reason = words.assessment.reason
     if phrases.isEmpty, !reason.isEmpty { phrases.append(reason) }
+    phrases += words.others
     phrases += BreakerWords.phrases(words.provider, at: words.now)
     phrases += words.provider.notes
     if phrases.isEmpty { phrases.append(fine(words)) }
@@ -24,7 +25,7 @@ enum CursorStrip {
   }
 
   private static func fine(_ words: RowWords) -> String {
-    guard let last = words.provider.calls.first else {
+    guard let last = words.provider.calls.recent.first else {
       return words.provider.facts.isProbed ? "no call yet" : "watched by its status page only"
     }
     let age = Span.words(words.now - last.at)

@@ -8,8 +8,8 @@ enum IncidentLine {
     let row = words.assessment
     let facts = words.provider.facts
     var parts = ["\(words.now.hourMinute) UTC \(words.provider.id): \(state(words))"]
-    if !row.verdict.reason.isEmpty { parts.append(row.verdict.reason) }
-    parts += row.explanation
+    if !row.reason.isEmpty { parts.append(row.reason) }
+    parts += row.explanation + words.others
     parts += BreakerWords.phrases(words.provider, at: words.now)
     if words.fail != "-" { parts.append("failed \(words.fail)") }
     if !facts.owner.isEmpty { parts.append("owner \(facts.owner)") }

@@ -25,7 +25,7 @@ enum NextLine {
 
   private static func items(_ board: Board, at now: WallTime) -> [String] {
     let items = board.providers.flatMap { provider in
-      provider.meters.compactMap { meter in
+      provider.meters.all.compactMap { meter in
         let item = present(meter.latest, of: provider, at: now) ?? ahead(meter, at: now)
         return item.map { (at: $0.at, words: "\(provider.id) \(meter.latest.title) \($0.words)") }
       }

@@ -21,17 +21,32 @@ struct RowWords: Sendable {
   /// Whose trouble it is: `THEM`, `US`, `ok`, `?`.
   var who: String { assessment.verdict.blame.rawValue }
 
-  /// Why, and for a limit that will be passed within a week, on which day.
+  /// The worst of what is wrong; for a fine row that is not called, that it is not.
   var why: String {
-    guard severity == .warning, assessment.gaugeMark == "›",
-      let day = assessment.forecast?.exhaustedAt, day > now, day - now < .seconds(7 * 86_400)
-    else { return assessment.why }
-    return "\(assessment.why) \(Day.weekday(day))"
+    guard assessment.findings.isEmpty, !provider.facts.isProbed else { return assessment.why }
+    return provider.facts.hasProbe ? "page only, no key" : "page only"
+  }
+
+  /// How many more findings there are: `+2`, or empty.
+  var more: String { others.isEmpty ? "" : "+\(others.count)" }
+
+  /// `why` with `more` behind it.
+  var whyAndMore: String { more.isEmpty ? why : "\(why) \(more)" }
+
+  /// What else is wrong, in full: without what the breaker's column says.
+  var others: [String] {
+    assessment.findings.dropFirst().compactMap { finding in
+      switch finding.reason {
+      case .held, .probing: nil
+      default: finding.reason.words(at: now)
+      }
+    }
   }
 
   /// The verdict's reason as a sentence: what a page says is not "page: …".
   var sentence: String {
-    let reason = assessment.verdict.reason.isEmpty ? why : assessment.verdict.reason
+    let first = assessment.findings.first?.reason.words(at: now) ?? why
+    let reason = assessment.reason.isEmpty ? first : assessment.reason
     guard !reason.isEmpty else { return "nothing is wrong" }
     return Self.spoken(reason)
   }
@@ -47,11 +62,11 @@ struct RowWords: Sendable {
   private var sinceTime: WallTime? {
     switch severity {
     case .fine: return nil
-    case .held: return provider.override?.since ?? assessment.since
-    case .probing: return provider.breaker?.since ?? assessment.since
+    case .held: return provider.breaker.override?.since ?? assessment.since
+    case .probing: return provider.breaker.status?.since ?? assessment.since
     case .warning where assessment.verdict.cause == .fine: return warnedSince
     case .notice where assessment.verdict.cause == .fine:
-      return provider.lastReadPage?.incidents
+      return provider.page.lastRead?.incidents
         .filter { $0.inScope && $0.state == .maintenance }.compactMap(\.startedAt).min()
         ?? assessment.since
     default: return assessment.since
@@ -61,18 +76,18 @@ struct RowWords: Sendable {
   /// The verdict is ok, so that its own age says nothing: when the first alert was passed, or the
   /// forecast went over the limit. Nothing tells since when a provider is slow.
   private var warnedSince: WallTime? {
-    if let alert = provider.alerts.map(\.at).min() { return alert }
-    let meter = provider.meters.first { $0.latest.meter == assessment.gauge?.meter }
+    if let alert = provider.meters.alerts.map(\.at).min() { return alert }
+    let meter = provider.meters.all.first { $0.latest.meter == assessment.gauge?.meter }
     return meter.flatMap(ForecastStart.of)
   }
 
   /// The time until the breaker's state changes by itself stands behind it: `OPEN 18s`.
   var breaker: String {
     guard provider.facts.isProbed else { return "none" }
-    if let hold = provider.override {
+    if let hold = provider.breaker.override {
       return ["HELD", hold.until.map { left(until: $0) }].compactMap(\.self).joined(separator: " ")
     }
-    guard let breaker = provider.breaker else { return "closed" }
+    guard let breaker = provider.breaker.status else { return "closed" }
     if let until = breaker.pausedUntil, until > now { return paused(until) }
     switch breaker.state {
     case .closed: return "closed"
@@ -95,7 +110,7 @@ struct RowWords: Sendable {
   var fuse: String {
     guard provider.facts.isProbed else { return "" }
     let glyphs = GlyphSet.unicode
-    switch provider.effective.met {
+    switch provider.breaker.effective.met {
     case .closed: return glyphs.fuseClosed
     case .open: return glyphs.fuseOpen
     case .halfOpen: return glyphs.fuseHalf
@@ -104,7 +119,7 @@ struct RowWords: Sendable {
 
   /// Calls without a useful answer of those judged; as a share when the numbers are long.
   var fail: String {
-    guard provider.facts.isProbed, let window = provider.breaker?.window, window.calls > 0 else {
+    guard provider.facts.isProbed, let window = provider.breaker.status?.window, window.calls > 0 else {
       return "-"
     }
     let text = "\(window.useless)/\(window.calls)"
@@ -122,7 +137,7 @@ struct RowWords: Sendable {
   var age: String { assessment.oldestInput.map { Brief.words(now - $0) } ?? "-" }
 
   /// 95th percentile of fusebox's own last ten answered calls.
-  var p95: String { Latency.p95(provider.calls).map { Brief.call(microseconds: $0) } ?? "-" }
+  var p95: String { Latency.p95(provider.calls.recent).map { Brief.call(microseconds: $0) } ?? "-" }
 
   /// Used of the limit that runs out first; empty without a meter.
   var amount: String { assessment.gauge.map(Amount.pair) ?? "" }
@@ -137,6 +152,6 @@ extension ProviderState {
   /// What the newest call of each operation noted although it succeeded.
   var notes: [String] {
     var seen: Set<String> = []
-    return calls.filter { seen.insert($0.operation).inserted }.flatMap { $0.notes ?? [] }
+    return calls.recent.filter { seen.insert($0.operation).inserted }.flatMap { $0.notes ?? [] }
   }
 }

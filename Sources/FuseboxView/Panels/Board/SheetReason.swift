@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The reason that a trip or a hold is prefilled with, from the verdict: never empty.
 enum SheetReason {

@@ -26,6 +26,12 @@ struct Table {
     line.add(cell)
   }
 
+  /// How many more there are is never cut.
+  private func why(_ words: RowWords, width: Int) -> Line {
+    let more = words.more.isEmpty ? "" : " \(words.more)"
+    return Line(Width.elide(words.why, to: max(0, width - Width.of(more))) + more)
+  }
+
   private func cell(_ field: TableLayout.Field, _ words: RowWords, isSelected: Bool) -> Line {
     let numbers: Style = words.severity == .fine ? .muted : .text
     func text(_ text: String, _ style: Style = .text, width: Int = field.width) -> Line {
@@ -36,7 +42,7 @@ struct Table {
     case .glyph: return text(words.severity.mark, .of(words.severity))
     case .provider: return text(words.provider.id.rawValue)
     case .who: return text(words.who, whoStyle(words.severity))
-    case .why: return text(words.why)
+    case .why: return why(words, width: field.width)
     case .since: return text(words.since)
     case .fuse: return text(words.fuse)
     case .breaker:
@@ -44,7 +50,7 @@ struct Table {
     case .fail: return text(words.fail, numbers)
     case .p95: return text(words.p95, numbers)
     case .minutes:
-      let minutes = words.provider.minutes
+      let minutes = words.provider.calls.minutes
       return text(Sparkline.text(minutes, width: field.width, at: words.now), Style(.chartA))
     case .gauge:
       return words.assessment.gauge.map { Gauge.line($0, width: field.width) } ?? Line()

@@ -20,9 +20,9 @@ enum DetailBreaker {
   /// - Parameter arm: cells of wire on each side of the word.
   private static func fuse(_ words: RowWords, arm: Int) -> Line {
     let provider = words.provider
-    let style = Style.of(provider.effective.met, isHeld: provider.override != nil)
+    let style = Style.of(provider.breaker.effective.met, isHeld: provider.breaker.override != nil)
     let (left, right) =
-      switch provider.effective.met {
+      switch provider.breaker.effective.met {
       case .closed: ("━━", "━━")
       case .open: ("━╸", "╺━")
       case .halfOpen: ("╌╌", "╌╌")
@@ -38,8 +38,8 @@ enum DetailBreaker {
 
   private static func state(_ words: RowWords) -> String {
     let provider = words.provider
-    if let hold = provider.override { return BreakerWords.words(hold, at: words.now) }
-    guard let breaker = provider.breaker else { return "no call yet" }
+    if let hold = provider.breaker.override { return BreakerWords.words(hold, at: words.now) }
+    guard let breaker = provider.breaker.status else { return "no call yet" }
     let count = BreakerWords.openings(provider, at: words.now).map { ", \($0)" } ?? ""
     switch breaker.state {
     case .closed: return "closed since \(Day.since(breaker.since, at: words.now))"
@@ -50,7 +50,7 @@ enum DetailBreaker {
 
   private static func judged(_ words: RowWords) -> Line {
     var line = Line("   judged  ", .muted)
-    guard let breaker = words.provider.breaker else {
+    guard let breaker = words.provider.breaker.status else {
       line.add("nothing yet")
       return line
     }
@@ -74,7 +74,7 @@ enum DetailBreaker {
     let facts = words.provider.facts
     let base = Span.words(.milliseconds(facts.resetAfterMilliseconds))
     var line = Line("   wait    ", .muted)
-    if let breaker = words.provider.breaker, breaker.waitMilliseconds > 0 {
+    if let breaker = words.provider.breaker.status, breaker.waitMilliseconds > 0 {
       let length = Span.words(.milliseconds(breaker.waitMilliseconds))
       let factor = breaker.attempt > 1 ? "\(base) × \(1 << min(20, breaker.attempt - 1)) = " : ""
       line.add(factor + length)

@@ -9,7 +9,7 @@ enum DetailCalls {
 
   /// One line a call; phases in milliseconds.
   static func section(_ words: RowWords, width: Int) -> DetailSection {
-    let calls = words.provider.calls
+    let calls = words.provider.calls.recent
     let lines =
       calls.isEmpty ? [Line("   none yet", .muted)] : calls.map { line($0, width: width) }
     return DetailSection(heading: heading(width: width), lines: lines, least: 2)

@@ -7,14 +7,14 @@ enum DetailLimits {
   static func section(_ words: RowWords, width: Int) -> DetailSection {
     DetailSection(
       heading: Rule.line("limits", width: width),
-      lines: words.provider.meters.map { line($0, at: words.now, width: width) }, least: 2)
+      lines: words.provider.meters.all.map { line($0, at: words.now, width: width) }, least: 2)
   }
 
   /// One line a limiter, then its worst clients with masked keys.
   static func limiters(_ words: RowWords, width: Int) -> DetailSection {
     DetailSection(
       heading: Rule.line("limiters", width: width),
-      lines: words.provider.limiters.flatMap(lines), least: 3)
+      lines: words.provider.meters.limiters.flatMap(lines), least: 3)
   }
 
   private static func line(_ meter: MeterState, at now: WallTime, width: Int) -> Line {

@@ -13,19 +13,19 @@ enum DetailPage {
   }
 
   private static func note(_ words: RowWords) -> String {
-    guard let page = words.provider.page else { return "" }
+    guard let page = words.provider.page.latest else { return "" }
     return "\(page.reach.host), read \(Span.words(words.now - page.at)) ago"
   }
 
   private static func lines(_ words: RowWords) -> [Line] {
-    guard let newest = words.provider.page else { return [Line("   not read yet", .muted)] }
+    guard let newest = words.provider.page.latest else { return [Line("   not read yet", .muted)] }
     var lines: [Line] = []
     if !newest.trouble.isEmpty {
       var line = Line(" ? ", .of(.unknown))
       line.add(newest.trouble)
       lines.append(line)
     }
-    guard let page = words.provider.lastReadPage else { return lines }
+    guard let page = words.provider.page.lastRead else { return lines }
     let components = page.components.filter { $0.inScope || $0.state.isRed }
     let news = components.filter { $0.state != .operational }
     lines += news.map { line($0, at: words.now) }

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The verdict with its reason, the evidence it rests on, and what the calls noted.
 enum DetailVerdict {
@@ -9,7 +10,8 @@ enum DetailVerdict {
     let notes = words.provider.notes
     let noted =
       notes.isEmpty ? [] : Phrases.flow(notes, lead: "   noted     ", width: width, lines: 2)
-    let lines = [verdict(words)] + (evidence + noted).map { Line($0) }
+    let also = words.others.map { "   also      \($0)" }
+    let lines = [verdict(words)] + (also + evidence + noted).map { Line($0) }
     return DetailSection(heading: nil, lines: lines, least: lines.count)
   }
 
@@ -25,12 +27,12 @@ enum DetailVerdict {
   private static func phrases(_ words: RowWords, others: [Assessment]) -> [String] {
     let provider = words.provider
     var phrases: [String] = []
-    if let posted = provider.postedAt {
+    if let posted = provider.page.postedAt {
       phrases.append("page red \(posted.hourMinute(besides: words.now))")
-    } else if let page = provider.lastReadPage, page.at == provider.page?.at {
+    } else if let page = provider.page.lastRead, page.at == provider.page.latest?.at {
       phrases.append("page \(page.state.words)")
     }
-    if let failed = provider.firstFailureAt {
+    if let failed = provider.calls.firstFailureAt {
       phrases.append("first own failure \(failed.hourMinute(besides: words.now))")
     }
     let fine = others.count { $0.verdict.blame == .ok }

@@ -154,7 +154,7 @@ struct SheetPanel {
     case .trip: return [("y", "stop the calls"), stay]
     case .hold: return [("y", "hold closed"), stay]
     case .reset: return [("p", "probe first"), ("y", "close now"), stay]
-    case .probe where words.provider?.effective == .forcedOpen: return [stay]
+    case .probe where words.provider?.breaker.effective == .forcedOpen: return [stay]
     case .probe: return [("y", "call now"), stay]
     case .undo: return [("y", "take it back"), stay]
     case .export: return [("j", "JSON"), ("c", "CSV"), ("esc", "leave")]

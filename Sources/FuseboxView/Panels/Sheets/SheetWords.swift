@@ -74,7 +74,7 @@ struct SheetWords {
   }
 
   private var probe: String {
-    switch provider?.effective {
+    switch provider?.breaker.effective {
     case .forcedOpen:
       "nothing: a tripped breaker is not probed; esc, then R and p: one probe decides"
     case .open: "half-open: this one call decides"
@@ -108,29 +108,29 @@ struct SheetWords {
   private var state: String {
     guard let provider else { return "no longer on the board" }
     var parts = [held(provider) ?? machine(provider)]
-    if let window = provider.breaker?.window, window.calls > 0 {
+    if let window = provider.breaker.status?.window, window.calls > 0 {
       parts.append("\(window.useless) of \(window.calls) calls failed")
     }
-    if let last = provider.calls.first {
+    if let last = provider.calls.recent.first {
       parts.append("last call \(Span.words(now - last.at)) ago")
     }
     return parts.joined(separator: Phrases.separator)
   }
 
   private func held(_ provider: ProviderState) -> String? {
-    provider.override.map { BreakerWords.words($0, at: now) }
+    provider.breaker.override.map { BreakerWords.words($0, at: now) }
   }
 
   /// "OPEN since 14:27"
   private func machine(_ provider: ProviderState) -> String {
-    guard let breaker = provider.breaker, breaker.state != .closed else {
+    guard let breaker = provider.breaker.status, breaker.state != .closed else {
       return BreakerState.closed.words
     }
     return "\(breaker.state.words) since \(breaker.since.hourMinute(besides: now))"
   }
 
   private var lastChange: String {
-    guard let record = provider?.lastOverrideChange else { return "nothing" }
+    guard let record = provider?.breaker.lastChange else { return "nothing" }
     return "\(record.words) at \(record.at.clock(besides: now)): \(record.reason)"
   }
 
@@ -143,9 +143,9 @@ struct SheetWords {
   /// "checkout, notifier (asked 2 s ago)": the applications that ask, the newest three by name;
   /// nil when none does.
   static func applications(_ provider: ProviderState, at now: WallTime) -> String? {
-    guard let newest = provider.applications.map(\.lastAskedAt).max() else { return nil }
-    let names = provider.applications.prefix(3).map(\.client).joined(separator: ", ")
-    let more = provider.applications.count - 3
+    guard let newest = provider.calls.applications.map(\.lastAskedAt).max() else { return nil }
+    let names = provider.calls.applications.prefix(3).map(\.client).joined(separator: ", ")
+    let more = provider.calls.applications.count - 3
     return "\(names)\(more > 0 ? " +\(more)" : "") (asked \(Span.words(now - newest)) ago)"
   }
 }
