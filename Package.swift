@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "FuseboxCoreTests",
       dependencies: [
-        "FuseboxCore", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxWords", "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuseboxProvidersTests",
@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(
       name: "FuseboxWireTests",
       dependencies: [
-        "FuseboxCore", "FuseboxWire", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxWords", "FuseboxWire", "FuseboxTestSupport",
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxWordsTests",
@@ -142,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "FuseboxStoreTests",
       dependencies: [
-        "FuseboxCore", "FuseboxStore", "FuseboxSystem", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxWords", "FuseboxStore", "FuseboxSystem", "FuseboxTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(

@@ -22,7 +22,9 @@ struct Judgement: Sendable {
       published?.blame != assessment.verdict.blame || published?.cause != assessment.verdict.cause
     else { return nil }
     // Nothing has answered yet: that is no change worth a line.
-    guard published != nil || state.page.latest != nil || !state.calls.recent.isEmpty else { return nil }
+    guard published != nil || state.page.latest != nil || !state.calls.recent.isEmpty else {
+      return nil
+    }
     return VerdictChange(
       provider: state.id, since: start(assessment, state, at: now), verdict: assessment.verdict)
   }

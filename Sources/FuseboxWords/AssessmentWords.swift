@@ -12,6 +12,14 @@ extension Assessment {
 }
 
 extension Reason {
+  /// For a WHY column that has no room for `short`.
+  package func shortest(at now: WallTime) -> String {
+    switch self {
+    case .failing(let calls, .fine): "\(calls.kind), page fine"
+    default: short(at: now)
+    }
+  }
+
   /// For the WHY column.
   package func short(at now: WallTime) -> String {
     switch self {

@@ -90,7 +90,8 @@ extension MeterAlert {
     guard told.isEmpty else { return told }
     let used = Amount.long(used, unit)
     guard let limit else { return used }
-    let share = limit > 0 ? " (\(Amount.percent(Double(self.used) / Double(limit), space: true)))" : ""
+    let share =
+      limit > 0 ? " (\(Amount.percent(Double(self.used) / Double(limit), space: true)))" : ""
     return "\(used) of \(Amount.long(limit, unit))\(share)"
   }
 }

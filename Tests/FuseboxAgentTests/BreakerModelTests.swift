@@ -132,7 +132,8 @@ import Testing
     for step in 0..<Self.steps {
       try await rig.step()
       let row = try #require(rig.row)
-      try #require(row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
+      try #require(
+        row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
       let expected = Self.expected(row, at: rig.agent.now.wall)
       let answer = rig.agent.permits.admit("github", client: "x", lease: nil, at: rig.agent.now)
       switch answer {

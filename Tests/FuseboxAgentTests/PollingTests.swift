@@ -25,7 +25,7 @@ import Testing
   static func sharers(_ ids: [ProviderID]) throws -> [WatchedProvider] {
     try ids.map { id in
       var provider = try #require(Catalogue.builtIn[id])
-      provider.page.latest = PageFeed(url: address, humanURL: address)
+      provider.page = PageFeed(url: address, humanURL: address)
       return WatchedProvider(provider: provider, facts: .pageOnly(id), pageAddress: address)
     }
   }

@@ -125,7 +125,7 @@ struct DamagedRowTests {
     let points = try await journal.series(
       provider: "stripe", signal: .probe, step: .zero,
       from: start + .seconds(-3600), to: end + .seconds(3600))
-    #expect(points.allSatisfy { (0...9).contains($0.calls.recent) })
+    #expect(points.allSatisfy { (0...9).contains($0.calls) })
     await journal.close()
     #expect(await fixture.journal().recover().seq >= board.seq)
   }

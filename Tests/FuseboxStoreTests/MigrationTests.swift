@@ -19,7 +19,7 @@ struct MigrationTests {
         == .database(applicationID: 0x6675_7365, userVersion: 1))
     #expect(
       try FileHeader(path: fixture.path("history.db"))
-        == .database(applicationID: 0x6675_7368, userVersion: 2))
+        == .database(applicationID: 0x6675_7368, userVersion: 3))
   }
 
   @Test func `only the missing steps are made, in order`() throws {

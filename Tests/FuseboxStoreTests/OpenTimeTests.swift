@@ -14,7 +14,7 @@ struct OpenTimeTests {
       BreakerStatus(
         provider: "stripe", at: time, state: state, since: time,
         window: JudgedWindow(kind: .polls, calls: 3, failures: 3, useless: 0, minimum: 3),
-        threshold: 50, from: nil, why: ""))
+        threshold: 50, from: nil, why: nil))
   }
 
   private func seconds(_ time: OpenTime) -> [Int64: Int64] {

@@ -99,7 +99,7 @@ struct RetentionTests {
     func series(_ step: Duration) async throws -> [[Int64]] {
       try await journal.series(
         provider: "stripe", signal: .probe, step: step, from: start, to: start + .seconds(3600)
-      ).map { [$0.start.milliseconds - start.milliseconds, $0.calls.recent, $0.failures, $0.slowest] }
+      ).map { [$0.start.milliseconds - start.milliseconds, $0.calls, $0.failures, $0.slowest] }
     }
     #expect(try await series(.seconds(60)) == [[0, 3, 1, 900_000], [60_000, 1, 0, 40_000]])
     #expect(try await series(.zero) == series(.seconds(60)))

@@ -33,7 +33,7 @@ enum StoreSamples {
     let status = BreakerStatus(
       provider: provider, at: wall, state: .open, since: wall,
       window: JudgedWindow(kind: .polls, calls: 3, failures: 3, useless: 0, minimum: 3),
-      threshold: 50, from: .closed, why: "3 of 3 calls failed (503)")
+      threshold: 50, from: .closed, why: .told("3 of 3 calls failed (503)"))
     return Envelope(seq: seq, wall: wall, boot: "b1", event: .breaker(status))
   }
 

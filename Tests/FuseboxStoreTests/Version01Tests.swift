@@ -1,5 +1,6 @@
 import Foundation
 import FuseboxCore
+import FuseboxWords
 import FuseboxStore
 import GRDB
 import Testing

@@ -48,7 +48,8 @@ package struct EventDice {
       return .alert(
         MeterAlert(
           provider: id, meter: "reads", title: "reads", at: now,
-          level: pick([.below, .pastAlert, .atLimit]), words: "x"))
+          level: pick([.below, .pastAlert, .atLimit]), used: Int64(roll(0...120)),
+          limit: pick([nil, 100]), unit: .count))
     case 96..<98:
       return .limiter(
         LimiterReading(
@@ -143,6 +144,7 @@ package struct EventDice {
       VerdictChange(
         provider: id, since: now,
         verdict: Verdict(
-          blame: pick(Blame.allCases), cause: pick(Cause.allCases), reason: "words")))
+          blame: pick(Blame.allCases), cause: pick(Cause.allCases),
+          reason: pick([nil, .probing, .told("words")]))))
   }
 }

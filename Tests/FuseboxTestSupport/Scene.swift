@@ -66,8 +66,9 @@ package struct Scene {
         BreakerStatus(
           provider: provider, at: now, state: state, since: now,
           probeAt: state == .open ? now + .seconds(30) : nil, pausedUntil: pausedUntil,
-          window: window, threshold: 50, forced: board[provider]?.breaker.override?.kind, from: from,
-          why: from == nil ? "" : "test")))
+          window: window, threshold: 50, forced: board[provider]?.breaker.override?.kind,
+          from: from,
+          why: from == nil ? nil : .told("test"))))
   }
 
   /// The row of a provider, judged now.

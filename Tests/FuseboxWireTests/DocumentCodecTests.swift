@@ -13,13 +13,13 @@ struct DocumentCodecTests {
 
   @Test func `a board is one line that begins with the schema and the time`() throws {
     let text = String(decoding: try BoardCodec.encode(Board(), now: Samples.time), as: UTF8.self)
-    #expect(text.hasPrefix(#"{"schema":2,"now":"2026-11-23T14:32:07.250Z","board":{"#))
+    #expect(text.hasPrefix(#"{"schema":3,"now":"2026-11-23T14:32:07.250Z","board":{"#))
     #expect(!text.contains("\n"))
   }
 
   @Test func `a board of an unknown schema is refused`() {
     let text = #"{"schema":7,"now":"2026-11-23T14:32:07Z","board":{}}"#
-    #expect(throws: WireError.unknownSchema(7, known: 2)) {
+    #expect(throws: WireError.unknownSchema(7, known: 3)) {
       try BoardCodec.decode(Array(text.utf8))
     }
   }

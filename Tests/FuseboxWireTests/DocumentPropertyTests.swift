@@ -92,7 +92,8 @@ struct DocumentPropertyTests {
     Command.self,
     MeterReading.self, MeterState.self, MeterState.Point.self, MeterAlert.self,
     LimiterReading.self, LimiterReading.LimitedClient.self, Board.self, ProviderState.self,
-    LatencySample.self, ApplicationState.self, MinuteSummary.self, Change.self,
+    LatencySample.self, ApplicationState.self, MinuteSummary.self,
+    PageNews.self, OverrideNews.self,
     AdmitRequest.self, AdmitReply.self, DoneRequest.self,
   ]
 

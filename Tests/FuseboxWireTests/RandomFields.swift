@@ -51,6 +51,8 @@ struct RandomFields: FieldList {
 
   mutating func number(below count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
 
+  mutating func pick<Value>(_ values: [Value]) -> Value { values[number(below: values.count)] }
+
   /// Small, large, negative, or at the end of the range.
   mutating func integer<Value: FixedWidthInteger>() -> Value {
     switch number(below: 4) {
@@ -68,7 +70,7 @@ extension CallSource { fileprivate static let words = ["poll", "canary", "report
 
 extension JudgedWindow.Kind { fileprivate static let words = ["traffic", "polls", "low_traffic"] }
 
-private protocol Arbitrary: Field {
+protocol Arbitrary: Field {
   static func random(_ source: inout RandomFields) -> Self
 }
 

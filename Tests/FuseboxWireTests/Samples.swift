@@ -46,7 +46,10 @@ enum Samples {
     provider: "stripe", at: time, state: .open, since: time, probeAt: later, pausedUntil: later,
     window: JudgedWindow(kind: .traffic, calls: 40, failures: 24, useless: 1, minimum: 10),
     threshold: 50, attempt: 2, waitMilliseconds: 60_000, probesOut: 1, probeSuccesses: 0,
-    probesNeeded: 1, refused: 7, late: 1, from: .closed, why: "24 of 40 calls failed (503)")
+    probesNeeded: 1, refused: 7, late: 1, from: .closed,
+    why: .because(
+      .failureRate(failed: 24, of: 40, threshold: 50, exclusive: false), lastError: "503",
+      waitMilliseconds: 30_000))
   static let audit = AuditRecord(
     id: "b1-1", at: time, provider: "stripe", action: .trip, actor: actor,
     reason: "page red: \u{201C}API\u{201D}", from: .closed, to: .forcedOpen,
@@ -58,10 +61,14 @@ enum Samples {
     provider: "stripe", override: audit.override, revision: 3)
   static let verdict = VerdictChange(
     provider: "stripe", since: time,
-    verdict: Verdict(blame: .them, cause: .notAdmitted, reason: "5xx, page says fine"))
+    verdict: Verdict(
+      blame: .them, cause: .notAdmitted,
+      reason: .failing(
+        FailedCalls(failures: 24, calls: 40, last: .serverError(status: 503, words: "503")),
+        page: .fine)))
   static let alert = MeterAlert(
     provider: "stripe", meter: "requests", title: "API requests", at: time, level: .pastAlert,
-    words: "API requests 950 of 1,000 (95 %), alert at 900")
+    used: 950, limit: 1000, unit: .count)
   static let store = StoreHealth(
     file: "history.db", condition: .readOnly, message: "history.db: read-only", unaudited: 2)
 
@@ -75,7 +82,28 @@ enum Samples {
     Envelope(seq: Int64(index + 1), wall: time, boot: "b1", event: event)
   }
 
-  static var board: Board {
+  /// The same as they were when reasons were sentences: before schema 3.
+  static let toldEnvelopes = envelopes.map { envelope in
+    var told = envelope
+    switch envelope.event {
+    case .breaker(var status):
+      status.why = .told("24 of 40 calls failed (503)")
+      told.event = .breaker(status)
+    case .verdict(var change):
+      change.verdict.reason = .told("5xx, page says fine")
+      told.event = .verdict(change)
+    case .alert(var alert):
+      (alert.used, alert.limit) = (0, nil)
+      alert.told = "API requests 950 of 1,000 (95 %), alert at 900"
+      told.event = .alert(alert)
+    default: break
+    }
+    return told
+  }
+
+  static var board: Board { board(of: envelopes) }
+
+  static func board(of envelopes: [Envelope]) -> Board {
     var board = Board()
     for envelope in envelopes { board.apply(envelope) }
     return board

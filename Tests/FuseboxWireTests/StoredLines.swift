@@ -3,15 +3,20 @@ import Foundation
 /// Lines as older versions stored them, one of each kind. They are never edited: a line that no
 /// longer reads is lost history.
 enum StoredLines {
-  /// As schema 2 writes `Samples.envelopes`.
-  static let schema2: [String] = {
+  /// As schema 2 wrote `Samples.toldEnvelopes`.
+  static let schema2 = lines("schema-2")
+
+  /// As schema 3 writes `Samples.envelopes`.
+  static let schema3 = lines("schema-3")
+
+  private static func lines(_ directory: String) -> [String] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/schema-2/events.jsonl")
+      .appending(path: "Fixtures/\(directory)/events.jsonl")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").map(String.init)
-  }()
+  }
 
-  /// By the first version, of `Samples.envelopes`; a backslash at a line's end joins the next.
+  /// By the first version, of `Samples.toldEnvelopes`; a backslash at a line's end joins the next.
   static let version1: [String] = [
     ##"""
     {"at":"2026-11-23T14:32:07.250Z","boot":"b1","data":{"boot":"b1","note":"polls every 2 s\##

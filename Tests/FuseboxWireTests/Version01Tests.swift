@@ -1,5 +1,6 @@
 import Foundation
 import FuseboxCore
+import FuseboxWords
 import FuseboxWire
 import Testing
 
@@ -53,16 +54,16 @@ struct Version01Tests {
     #expect(board.providers.map(\.id) == ["stripe", "github", "redis"])
     #expect(board.changes.count == 11)
     let stripe = try #require(board["stripe"])
-    #expect(stripe.override?.kind == .forcedClosed)
-    #expect(stripe.override?.until == WallTime(milliseconds: 1_795_659_593_003))
-    #expect(stripe.breaker?.state == .open)
-    #expect(stripe.page?.incidents.first?.latest == "We are \"looking\" – möglich.")
-    #expect(stripe.verdict?.verdict.blame == .them)
+    #expect(stripe.breaker.override?.kind == .forcedClosed)
+    #expect(stripe.breaker.override?.until == WallTime(milliseconds: 1_795_659_593_003))
+    #expect(stripe.breaker.status?.state == .open)
+    #expect(stripe.page.latest?.incidents.first?.latest == "We are \"looking\" – möglich.")
+    #expect(stripe.verdict.latest?.verdict.blame == .them)
     let github = try #require(board["github"])
-    #expect(github.override?.reason == "until it is over")
-    #expect(github.override?.until == nil)
+    #expect(github.breaker.override?.reason == "until it is over")
+    #expect(github.breaker.override?.until == nil)
     #expect(github.calls.applications.map(\.client) == ["checkout"])
-    #expect(github.alerts.first?.level == .pastAlert)
+    #expect(github.meters.alerts.first?.level == .pastAlert)
     #expect(board["redis"]?.meters.limiters.first?.limitedCount == 1)
     let (again, _) = try BoardCodec.decode(BoardCodec.encode(board, now: now))
     #expect(again == board)

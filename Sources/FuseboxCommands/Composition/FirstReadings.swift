@@ -52,7 +52,9 @@ struct FirstReadings: Sendable {
   /// A person holds it open, or the breaker waits for longer than we do.
   private func isTurnedAway(_ state: ProviderState) -> Bool {
     guard state.breaker.effective != .forcedOpen else { return true }
-    guard let breaker = state.breaker.status, state.breaker.effective != .forcedClosed else { return false }
+    guard let breaker = state.breaker.status, state.breaker.effective != .forcedClosed else {
+      return false
+    }
     let deadline = breaker.state == .open ? breaker.probeAt : nil
     return [deadline, breaker.pausedUntil].contains { $0.map { $0 > end } == true }
   }

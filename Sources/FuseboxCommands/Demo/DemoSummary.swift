@@ -20,7 +20,9 @@ enum DemoSummary {
     }
     await journal.close()
     let (changes, audit) = stored
-    let openings = changes.filter { if case .breaker(_, .open, _) = $0.fact { true } else { false } }
+    let openings = changes.filter {
+      if case .breaker(_, .open, _) = $0.fact { true } else { false }
+    }
     let first = openings.first.map { "first \($0.provider) at \($0.at.clock), \($0.why)" } ?? "none"
     let verdicts = changes.filter { $0.kind == .verdict && ["THEM", "US"].contains($0.what) }
       .map { "\($0.provider) \($0.what)" }

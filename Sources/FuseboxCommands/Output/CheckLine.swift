@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 
 /// The answer of `check`: one line with performance data, and the exit code of the worst row.
 /// https://www.monitoring-plugins.org/doc/guidelines.html

@@ -31,10 +31,10 @@ struct JudgedRow {
     judged { $0 == .wiring }.map { .configuration(words: $0.reason) }
   }
 
-  /// The newest call, when it ended so, and the one before it did not succeed: one odd answer
-  /// between successes is shown (`refusedOnce`), not judged.
+  /// The newest call, when it ended so and the one before it was refused too: one odd answer
+  /// decides nothing.
   private func judged(_ isMeant: (Outcome) -> Bool) -> CallReading? {
-    guard let last = refusal, isMeant(last.outcome), calls.before?.outcome != .success else {
+    guard let last = refusal, isMeant(last.outcome), calls.before?.outcome.isRefusal == true else {
       return nil
     }
     return last
@@ -42,13 +42,10 @@ struct JudgedRow {
 
   /// The newest call, when it refused the credential or was none of the API's.
   private var refusal: CallReading? {
-    guard isProbed, let last = calls.last, calls.isFresh || provider.breaker.override != nil else {
-      return nil
-    }
-    switch last.outcome {
-    case .credential, .wiring: return last
-    default: return nil
-    }
+    guard isProbed, let last = calls.last, last.outcome.isRefusal,
+      calls.isFresh || provider.breaker.override != nil
+    else { return nil }
+    return last
   }
 
   /// What the one refusal after a success said; nil without one.
@@ -117,7 +114,9 @@ struct JudgedRow {
       // Their page is red and nothing tells whether it touches us.
       return page == .red && !isProbed ? .redWithoutKey(pageWords) : nil
     }
-    if let trouble = provider.page.latest?.trouble, !trouble.isEmpty { return .page(words: trouble) }
+    if let trouble = provider.page.latest?.trouble, !trouble.isEmpty {
+      return .page(words: trouble)
+    }
     guard let read = provider.page.lastRead else { return .pageNotRead }
     return .pageSilent(since: read.at, okUntil: okUntil)
   }
@@ -143,7 +142,8 @@ struct JudgedRow {
 
   /// Clients that a limiter blocks for ever.
   var stuckClients: Int64 {
-    provider.meters.limiters.reduce(CheckedInteger(0)) { $0 + CheckedInteger($1.stuckCount) }.clamped
+    provider.meters.limiters.reduce(CheckedInteger(0)) { $0 + CheckedInteger($1.stuckCount) }
+      .clamped
   }
 
   /// Neither stale nor of a window or period that has ended.
@@ -191,5 +191,15 @@ struct JudgedRow {
       return (end, -(meter.latest.share ?? -1))
     }
     return meters.min { rank($0) < rank($1) }
+  }
+}
+
+extension Outcome {
+  /// It is about what we sent or where we sent it.
+  fileprivate var isRefusal: Bool {
+    switch self {
+    case .credential, .wiring: true
+    case .success, .failure, .throttled, .quota, .caller: false
+    }
   }
 }

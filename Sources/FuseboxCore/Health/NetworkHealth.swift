@@ -19,7 +19,8 @@ enum NetworkHealth {
 
   /// The provider's newest attempt went to one of these hosts.
   static func explains(_ hosts: Set<String>, _ provider: ProviderState) -> Bool {
-    let reaches = [provider.calls.recent.first?.reach, provider.page.latest?.reach].compactMap(\.self)
+    let reaches = [provider.calls.recent.first?.reach, provider.page.latest?.reach].compactMap(
+      \.self)
     return reaches.contains { $0.isPublic && hosts.contains($0.host) }
   }
 

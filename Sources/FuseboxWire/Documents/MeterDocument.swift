@@ -45,7 +45,9 @@ extension MeterState.Point: Document {
 
 extension MeterAlert: Document {
   static var blank: Self {
-    Self(provider: "", meter: "", title: "", at: .blank, level: .atLimit, used: 0, limit: nil, unit: .count)
+    Self(
+      provider: "", meter: "", title: "", at: .blank, level: .atLimit, used: 0, limit: nil,
+      unit: .count)
   }
 
   mutating func list(_ fields: inout some FieldList) throws(FieldTrouble) {

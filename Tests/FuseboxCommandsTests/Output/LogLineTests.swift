@@ -8,8 +8,12 @@ import Testing
 
   @Test func `a change is one line: when, who, what, why`() {
     let change = Change(
-      seq: 1, at: Self.now, provider: "stripe", kind: .breaker, what: "closed → OPEN",
-      why: "3 of 5 calls failed ≥ 50 %")
+      seq: 1, at: Self.now, provider: "stripe",
+      fact: .breaker(
+        from: .closed, to: .open,
+        why: .because(
+          .failureRate(failed: 3, of: 5, threshold: 50, exclusive: false), lastError: "",
+          waitMilliseconds: 30_000)))
     #expect(
       LogLine.text(change)
         == "2026-11-23T14:32:07.000Z  stripe      closed → OPEN  3 of 5 calls failed ≥ 50 %")
@@ -17,7 +21,7 @@ import Testing
 
   @Test func `what is nobody's is fusebox's own`() {
     let change = Change(
-      seq: 1, at: Self.now, provider: "", kind: .agent, what: "agent started", why: "")
+      seq: 1, at: Self.now, provider: "", fact: .told(.agent, what: "agent started", why: ""))
     #expect(LogLine.text(change) == "2026-11-23T14:32:07.000Z  fusebox     agent started")
   }
 

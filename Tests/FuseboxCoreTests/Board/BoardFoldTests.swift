@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 @Suite struct BoardFoldTests {

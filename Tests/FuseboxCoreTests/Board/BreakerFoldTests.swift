@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// What the board keeps of a breaker's life and of failures.
@@ -83,6 +84,6 @@ import Testing
     #expect(scene.board["stripe"]?.breaker.status == nil)
     #expect(scene.board["stripe"]?.calls.recent.isEmpty == true)
     #expect(scene.row("stripe")?.verdict.blame == .ok)
-    #expect(scene.row("stripe")?.why == "page only, no key")
+    #expect(scene.row("stripe")?.findings == [])
   }
 }

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// The newest change of an override is on the board, in whatever order the news of them come.

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// One fold: a board that grew live and one from a checkpoint and what followed are the same board.
@@ -47,7 +48,7 @@ import Testing
       board.apply(envelope)
       let rows = Judge.assess(board, at: envelope.wall)
       #expect(Set(rows.map(\.provider)) == Set(board.providers.map(\.id)))
-      #expect(rows.allSatisfy { $0.verdict.reason.count <= 60 })
+      #expect(rows.allSatisfy { $0.reason.count <= 60 })
       #expect(zip(rows, rows.dropFirst()).allSatisfy { $0.severity <= $1.severity }, "worst first")
     }
   }

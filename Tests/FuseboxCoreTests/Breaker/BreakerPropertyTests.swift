@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 /// What must hold whatever happens: random runs of calls, people and time, repeatable by seed.
@@ -101,7 +102,7 @@ import Testing
   @Test(arguments: 0..<10)
   func `the same seed gives the same transitions and waits`(seed: UInt64) throws {
     let runs = try (0..<2).map { _ in
-      try Self.run(seed: seed).transitions.map { "\($0.generation) \($0.words) \($0.wait)" }
+      try Self.run(seed: seed).transitions.map { "\($0.generation) \($0.reason.words) \($0.wait)" }
     }
     #expect(runs[0] == runs[1])
     #expect(!runs[0].isEmpty)

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 /// Cases 53…63: what people do.
@@ -21,7 +22,7 @@ import Testing
     #expect(rig.state == .closed)
     #expect(try rig.permit().kind == .normal)
     #expect(rig.status.window.calls == 0)
-    #expect(rig.transitions.last?.words == "reset")
+    #expect(rig.transitions.last?.reason.words == "reset")
   }
 
   @Test func `55: a reset of a closed breaker clears its counts and is no transition`() {

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 /// Cases 29…39: an open breaker and the end of its wait.
@@ -12,7 +13,7 @@ import Testing
     let permit = try rig.permit()
     #expect(permit.isProbe)
     #expect(rig.state == .halfOpen)
-    #expect(rig.transitions.last?.words == "wait of 30 s over")
+    #expect(rig.transitions.last?.reason.words == "wait of 30 s over")
   }
 
   @Test func `30: the time to wait falls, is never negative, and absent without an end`() throws {

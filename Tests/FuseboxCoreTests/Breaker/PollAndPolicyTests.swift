@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import Testing
 
 /// A provider polled once a minute, the words of a transition, and settings that change.
@@ -10,7 +11,7 @@ import Testing
     rig.call("F")
     #expect(rig.state == .open)
     #expect(rig.transitions.first?.evidence?.kind == .polls)
-    #expect(rig.transitions.first?.words == "3 of 5 calls failed ≥ 50 %")
+    #expect(rig.transitions.first?.reason.words == "3 of 5 calls failed ≥ 50 %")
   }
 
   @Test(
@@ -115,7 +116,7 @@ import Testing
     rig.advance(.seconds(30))
     rig.end(try rig.permit(), .failure(.transport), words: "no answer in 3.0 s")
     #expect(
-      rig.transitions.map(\.words) == [
+      rig.transitions.map(\.reason.words) == [
         "7 of 11 calls failed (503) ≥ 62.5 %", "wait of 30 s over",
         "probe failed (no answer in 3.0 s)",
       ])
@@ -131,7 +132,7 @@ import Testing
     rig.call("SF")
     #expect(rig.state == .closed)
     rig.call("F")
-    #expect(rig.transitions.last?.words == "2 of 3 calls failed > 50 %")
+    #expect(rig.transitions.last?.reason.words == "2 of 3 calls failed > 50 %")
     for _ in 0..<3 {
       rig.advance(.seconds(30))
       rig.call("F")
@@ -171,7 +172,7 @@ import Testing
     rig.breaker.reload(policy)
     rig.end(inFlight, .failure(.server))
     #expect(rig.state == .open)
-    #expect(rig.transitions.last?.words == "5 of 9 calls failed ≥ 55 %")
+    #expect(rig.transitions.last?.reason.words == "5 of 9 calls failed ≥ 55 %")
   }
 
   @Test func `windows of another shape start anew, the state stays`() throws {

@@ -20,7 +20,7 @@ import Testing
         provider: "stripe", at: scene.now, state: .halfOpen, since: scene.now,
         window: JudgedWindow(
           kind: .polls, calls: 5, failures: failures, useless: failures, minimum: 3),
-        threshold: 50, attempt: attempt, from: from, why: "test"))
+        threshold: 50, attempt: attempt, from: from, why: .told("test")))
   }
 
   @Test func `the end of a trip is no failure of theirs`() throws {

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// US: network comes with the third host that is lost, stays while nothing is reached, and is not

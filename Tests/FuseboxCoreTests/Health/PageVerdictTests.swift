@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// A page that was not answered is as old as its last reading; one that answers nonsense is unknown.
@@ -35,7 +36,7 @@ import Testing
     }
     scene.publish(lost(scene, connected: connected, timings: timings))
     #expect(scene.row("sentry")?.verdict.blame == .unknown)
-    #expect(scene.row("sentry")?.verdict.reason == "page: no answer")
+    #expect(scene.row("sentry")?.reason == "page: no answer")
   }
 
   @Test func `a red page stays red through one failed fetch`() {
@@ -59,6 +60,6 @@ import Testing
     let row = scene.row("stripe")
     #expect(row?.verdict.blame == .them)
     #expect(
-      row?.verdict.reason == "5xx, page: maintenance to \(end.hourMinute(besides: scene.now))")
+      row?.reason == "5xx, page: maintenance to \(end.hourMinute(besides: scene.now))")
   }
 }

@@ -1,5 +1,6 @@
 import FuseboxCore
 import FuseboxTestSupport
+import FuseboxWords
 import Testing
 
 /// A clock time that lies on another day than the reader's says which.

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxView
@@ -7,8 +8,7 @@ struct RowOrderTests {
   private static func row(_ id: ProviderID, _ severity: Severity, _ blame: Blame = .ok)
     -> Assessment
   {
-    Assessment(
-      provider: id, verdict: Verdict(blame: blame, cause: .fine, reason: ""), severity: severity)
+    .judged(id, severity, blame)
   }
 
   private static func names(_ order: RowOrder, _ rows: [Assessment]) -> String {
@@ -42,7 +42,7 @@ struct RowOrderTests {
     var order = RowOrder()
     var rows = [Self.row("a", .failing, .them), Self.row("b", .fine), Self.row("c", .fine)]
     order.place(rows, mayMove: true)
-    rows[2].severity = .warning
+    rows[2].find(.warning)
     rows.swapAt(1, 2)
     order.place(rows, mayMove: true)
     #expect(Self.names(order, rows) == "a c b")
@@ -62,7 +62,7 @@ struct RowOrderTests {
     var order = RowOrder()
     var rows = [Self.row("a", .fine), Self.row("b", .fine)]
     order.place(rows, mayMove: true)
-    rows[1].severity = .failing
+    rows[1].find(.failing)
     rows.swapAt(0, 1)
     order.place(rows, mayMove: false)
     #expect(Self.names(order, rows) == "a b")

@@ -64,8 +64,8 @@ struct SheetTests {
     robot.show { board in
       board.change("twilio") { twilio in
         twilio.breaker.lastChange = Self.record(.trip, by: "mk", revision: 9)
-        twilio.override = twilio.breaker.lastChange?.override
-        twilio.breaker?.forced = .forcedOpen
+        twilio.breaker.override = twilio.breaker.lastChange?.override
+        twilio.breaker.status?.forced = .forcedOpen
       }
     }
     robot.type("y")

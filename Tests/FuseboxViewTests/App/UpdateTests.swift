@@ -151,7 +151,8 @@ struct UpdateTests {
     var robot = Robot()
     robot.press(.enter)
     let change = Change(
-      seq: 97, at: MockBoard.now, provider: "twilio", kind: .page, what: "from the store", why: "")
+      seq: 97, at: MockBoard.now, provider: "twilio",
+      fact: .told(.page, what: "from the store", why: ""))
     robot.send(.storedChanges("github", []))
     robot.send(.storedChanges("twilio", [change]))
     let text = robot.text

@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxView
@@ -46,17 +47,11 @@ struct AnySizeTests {
   @Test(arguments: [1, 8, 20, 39, 40, 59, 60, 79, 80, 120])
   func `no two severities look alike without colour`(columns: Int) {
     let marks = Severity.allCases.map { severity in
-      FoldLine.line([
-        Assessment(
-          provider: "x", verdict: Verdict(blame: .ok, cause: .fine, reason: ""),
-          severity: severity)
-      ]).text
+      FoldLine.line([.judged("x", severity)]).text
     }
     #expect(Set(marks.map { Width.clip($0, to: columns + 1) }).count == Severity.allCases.count)
     let words = Severity.allCases.compactMap { severity -> String? in
-      var row = Assessment(
-        provider: "twilio", verdict: Verdict(blame: .ok, cause: .fine, reason: ""),
-        severity: severity)
+      var row = Assessment.judged("twilio", severity)
       row.since = MockBoard.now
       guard let words = RowWords(row, on: MockBoard.board, at: MockBoard.now) else { return nil }
       let layout = TableLayout(width: columns, hasStaleRow: false)

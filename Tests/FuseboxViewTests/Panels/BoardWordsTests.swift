@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxTestSupport
 import Testing
 
 @testable import FuseboxView
@@ -50,7 +51,7 @@ struct BoardWordsTests {
   @Test func `a probing row began when its breaker became half-open`() throws {
     let board = MockBoard.board
     var row = try #require(Judge.assess("sendgrid", in: board, at: MockBoard.now))
-    row.severity = .probing
+    row.find(.probing)
     let words = try #require(RowWords(row, on: board, at: MockBoard.now))
     #expect(words.since == "14:30")
     #expect(words.breaker == "HALF 0/1")
@@ -108,17 +109,13 @@ struct BoardWordsTests {
   }
 
   @Test func `a calm board says so`() {
-    let fine = Assessment(
-      provider: "x", verdict: Verdict(blame: .ok, cause: .fine, reason: ""), severity: .fine)
+    let fine = Assessment.judged("x", .fine)
     #expect(Tally([fine, fine]).line(gap: 2, width: 80).text == "all 2 fine")
     #expect(Tally([]).line(gap: 2, width: 80).text == "no provider yet")
   }
 
   @Test func `failing rows of nobody's fault yet are counted apart`() {
-    let rows = [Blame.them, .us, .unknown].map {
-      Assessment(
-        provider: "x", verdict: Verdict(blame: $0, cause: .fine, reason: ""), severity: .failing)
-    }
+    let rows = [Blame.them, .us, .unknown].map { Assessment.judged("x", .failing, $0) }
     let tally = Tally(rows)
     #expect(tally.line(gap: 2, width: 80).text == "THEM 1  US 1  failing 1")
     #expect(tally.line(gap: 2, width: 10).text == "✗3")

@@ -31,7 +31,7 @@ struct GoldenTests {
   }
 
   @Test func `the detail of the Redis with its limiters`() {
-    let keys = [Key.end, .up, .up, .up, .enter]
+    let keys = [Key.end, .up, .up, .up, .up, .up, .enter]
     Golden.expect(frame(80, 24, keys: keys), is: "detail-redis-80x24")
   }
 

@@ -101,7 +101,7 @@ extension MockBoard {
     state.meters.alerts = [
       MeterAlert(
         provider: "datadog", meter: "hosts", title: "hosts", at: time("09:12:00"),
-        level: .pastAlert, words: "hosts 93 of 100 (93 %), alert at 90")
+        level: .pastAlert, used: 93, limit: 100, unit: .count)
     ]
     return state
   }
@@ -181,7 +181,9 @@ extension MockBoard {
 
   static var s3: ProviderState {
     var state = fine("s3", age: 6, latency: 31)
-    state.meters.all = [level("s3", "storage", 460_000_000_000, of: 1_000_000_000_000, unit: .bytes)]
+    state.meters.all = [
+      level("s3", "storage", 460_000_000_000, of: 1_000_000_000_000, unit: .bytes)
+    ]
     return state
   }
 

@@ -19,7 +19,9 @@ extension MockBoard {
     state.calls.recent = [
       call(id, at: at, latency: latency), call(id, at: at + .seconds(-interval), latency: latency),
     ]
-    if let (useless, calls) = fails { state.breaker.status = breaker(id, useless: useless, of: calls) }
+    if let (useless, calls) = fails {
+      state.breaker.status = breaker(id, useless: useless, of: calls)
+    }
     state.calls.minutes = minutes([1, 1, 2, 1, 1, 3, 1, 1, 2, 1])
     return state
   }
@@ -94,6 +96,6 @@ extension MockBoard {
     _ id: ProviderID, _ blame: Blame, _ cause: Cause, since: String
   ) -> VerdictChange {
     VerdictChange(
-      provider: id, since: time(since), verdict: Verdict(blame: blame, cause: cause, reason: ""))
+      provider: id, since: time(since), verdict: Verdict(blame: blame, cause: cause, reason: nil))
   }
 }

@@ -58,8 +58,8 @@ enum MockBoard {
     ]
     return lines.enumerated().map { index, line in
       Change(
-        seq: Int64(100 - index), at: time(line.0), provider: line.1, kind: line.2,
-        what: line.3, why: line.4)
+        seq: Int64(100 - index), at: time(line.0), provider: line.1,
+        fact: .told(line.2, what: line.3, why: line.4))
     }
   }
 }

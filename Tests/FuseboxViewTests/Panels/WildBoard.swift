@@ -39,8 +39,8 @@ enum WildBoard {
     }
     board.changes.append(
       Change(
-        seq: 1, at: time(&random), provider: "", kind: .agent, what: text(&random),
-        why: text(&random)))
+        seq: 1, at: time(&random), provider: "",
+        fact: .told(.agent, what: text(&random), why: text(&random))))
     return board
   }
 
@@ -66,7 +66,9 @@ enum WildBoard {
       state.calls.recent[index].at = time(&random)
       state.calls.recent[index].timings.total = number(&random)
     }
-    for index in state.calls.minutes.indices { state.calls.minutes[index].slowest = number(&random) }
+    for index in state.calls.minutes.indices {
+      state.calls.minutes[index].slowest = number(&random)
+    }
     state.page.lastRead?.headline = text(&random)
     state.verdict.latest?.since = time(&random)
   }

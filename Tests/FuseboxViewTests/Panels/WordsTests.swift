@@ -71,7 +71,7 @@ struct WordsTests {
   @Test func `a change of another day says its day`() throws {
     let yesterday = try #require(WallTime(rfc3339: "2026-11-22T23:58:10Z"))
     func text(_ at: WallTime) -> String {
-      let change = Change(seq: 1, at: at, provider: "s3", kind: .page, what: "what", why: "")
+      let change = Change(seq: 1, at: at, provider: "s3", fact: .told(.page, what: "what", why: ""))
       return ChangesStrip.line(change, at: MockBoard.now, width: 80, showsProvider: false).text
     }
     #expect(text(yesterday) == " 22 Nov 23:58:10 what")

@@ -25,7 +25,7 @@ extension Severity {
     case .held: "held"
     case .warning: "warning"
     case .unknown: "blind"
-    case .notice: "maintenance"
+    case .notice: "notice"
     case .fine: "fine"
     }
   }

@@ -27,6 +27,9 @@ struct RowWords: Sendable {
     return provider.facts.hasProbe ? "page only, no key" : "page only"
   }
 
+  /// `why` in as few words as tell it.
+  var shortestWhy: String { assessment.findings.first?.reason.shortest(at: now) ?? why }
+
   /// How many more findings there are: `+2`, or empty.
   var more: String { others.isEmpty ? "" : "+\(others.count)" }
 
@@ -119,7 +122,8 @@ struct RowWords: Sendable {
 
   /// Calls without a useful answer of those judged; as a share when the numbers are long.
   var fail: String {
-    guard provider.facts.isProbed, let window = provider.breaker.status?.window, window.calls > 0 else {
+    guard provider.facts.isProbed, let window = provider.breaker.status?.window, window.calls > 0
+    else {
       return "-"
     }
     let text = "\(window.useless)/\(window.calls)"

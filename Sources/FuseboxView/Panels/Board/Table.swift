@@ -29,7 +29,9 @@ struct Table {
   /// How many more there are is never cut.
   private func why(_ words: RowWords, width: Int) -> Line {
     let more = words.more.isEmpty ? "" : " \(words.more)"
-    return Line(Width.elide(words.why, to: max(0, width - Width.of(more))) + more)
+    let room = max(0, width - Width.of(more))
+    let why = Width.of(words.why) <= room ? words.why : words.shortestWhy
+    return Line(Width.elide(why, to: room) + more)
   }
 
   private func cell(_ field: TableLayout.Field, _ words: RowWords, isSelected: Bool) -> Line {
