@@ -2,17 +2,19 @@ import FuseboxCore
 import FuseboxProviders
 
 /// The agent: recovers what was stored, polls, guards, judges, and publishes. The same code with
-/// a screen in front of it or headless. An actor on the loop: what it decides by needs no lock, and
-/// a poll crosses no thread.
+/// a screen in front of it or headless. An actor on the loop, and the one owner of what it decides
+/// by: no lock, and a poll crosses no thread.
 package actor Agent {
-  package nonisolated let hub: EventHub
-  package nonisolated let permits: PermitBook
-  package nonisolated let breakers: Breakers
-  private nonisolated let ports: AgentPorts
+  let hub: EventHub
+  let breakers: Breakers
+  var permits = PermitBook()
+  let runner: PollRunner
+  nonisolated let bank: BreakerBank
+  nonisolated let ports: AgentPorts
+  private nonisolated let followerCount: FollowerCount
   private let names: [ProviderID]
   private let catalogue: Catalogue
   private let judgement = Judgement()
-  private let runner: PollRunner
   private var schedule: Schedule
   /// Polls in flight, by their slot.
   private var polls: [Int: Task<Void, Never>] = [:]
@@ -41,26 +43,61 @@ package actor Agent {
   ) async {
     let recovered = await ports.history.recover().counting(settings.providers.map(\.id))
     let now = ports.sleeper.now
-    hub = EventHub(
-      board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
-    breakers = Breakers(
-      settings: settings, boot: boot, hub: hub, audits: ports.audits, at: now)
-    permits = PermitBook(breakers: breakers, hub: hub)
+    let hub = EventHub(board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
+    bank = BreakerBank(
+      settings.providers.filter(\.isProbed).map { ($0.id, $0.policy) }, seed: settings.seed,
+      at: now.monotonic)
+    breakers = Breakers(bank, settings: settings, boot: boot, hub: hub)
     let watched = Dictionary(
       settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)
-    schedule = Schedule(settings: settings, at: now.monotonic)
+    followerCount = hub.followers
+    self.hub = hub
     self.ports = ports
+    schedule = Schedule(settings: settings, at: now.monotonic)
     names = settings.providers.map(\.id)
     catalogue = settings.catalogue
     nextCheckpoint = now.monotonic + Self.checkpointInterval
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
+    begin(facts, recovered, isOffline: isOffline, at: now)
+  }
+
+  private func begin(_ facts: AgentFacts, _ recovered: Recovered, isOffline: Bool, at now: Instant)
+  {
+    breakers.ended = { [weak self] record in
+      guard let self else { return }
+      Task { await self.write(record) }
+    }
     hub.publish(.started(facts), at: now.wall, isStored: !isOffline)
     for health in recovered.health { hub.publish(.store(health), at: now.wall) }
     breakers.restore(recovered, at: now)
   }
+
+  package nonisolated var now: Instant { ports.sleeper.now }
+
+  // MARK: readers
+
+  /// The newest board.
+  package var board: Board { hub.board }
+
+  /// The newest board now and after every event; ends with the agent's work.
+  package func boards() -> AsyncStream<Board> { hub.boards() }
+
+  /// See `EventHub.events`.
+  package func events(after seq: Int64) -> AsyncStream<Envelope>? { hub.events(after: seq) }
+
+  /// How many follow the events, as of the last one; any thread may ask.
+  package nonisolated var followers: Int { followerCount.value }
+
+  /// Puts on the board how a file or a socket of the agent does.
+  package func tell(_ health: StoreHealth) { hub.publish(.store(health), at: now.wall) }
+
+  /// Ends every stream of boards and events; nothing is published any more.
+  package func close() { hub.close() }
+
+  // MARK: work
 
   /// Runs until the task is cancelled; then stores the board and closes the history.
   package func run() async {
@@ -69,10 +106,8 @@ package actor Agent {
     startDue()
     let executor = ports.sleeper.executor
     await withDiscardingTaskGroup { group in
-      group.addTask(executorPreference: executor) { [hub, ports] in
-        for await health in ports.history.health() {
-          hub.publish(.store(health), at: ports.sleeper.now.wall)
-        }
+      group.addTask(executorPreference: executor) { [self] in
+        for await health in ports.history.health() { await tell(health) }
       }
       group.addTask(executorPreference: executor) { [self] in
         for await id in ports.audits.auditedLate() { await markAudited(id) }
@@ -159,7 +194,17 @@ package actor Agent {
       startDue()
     }
     guard let record else { return nil }
-    return await breakers.write(record)
+    return await write(record)
+  }
+
+  /// Writes an audit row, and says so on the board; the row as it is then.
+  @discardableResult
+  private func write(_ record: AuditRecord) async -> AuditRecord {
+    guard await ports.audits.record(record) else { return record }
+    var audited = record
+    audited.audited = true
+    hub.publish(.override(audited), at: record.at)
+    return audited
   }
 
   /// Stored changes, newest first.
@@ -176,8 +221,6 @@ package actor Agent {
     try await ports.history.audit(provider: provider, limit: limit)
   }
 
-  package nonisolated var now: Instant { ports.sleeper.now }
-
   /// After a suspend there is nothing to catch up with: one tick, then on time again.
   private func awaitSecond(at time: MonotonicTime) {
     second = ports.sleeper.at(time) { [self] in
@@ -192,8 +235,7 @@ package actor Agent {
 
   /// What the clock changes, once a second.
   private func tick(at now: Instant) {
-    permits.tick(at: now)
-    breakers.tick(at: now)
+    expire(at: now)
     for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
     schedule.bringForward { breakers.wantedProbe($0, at: now) }
     startDue()

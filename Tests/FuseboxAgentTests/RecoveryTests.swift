@@ -16,9 +16,9 @@ import Testing
     let journal = MemoryJournal(
       Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
     let agent = try await BreakerCommandTests.agent(journal, sleeper)
-    #expect(agent.hub.board["github"]?.override == override)
-    #expect(agent.hub.board.seq > 77)
-    let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    #expect(await agent.board["github"]?.override == override)
+    #expect(await agent.board.seq > 77)
+    let answer = await agent.admit("github", client: "app")
     #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
   }
 
@@ -39,19 +39,19 @@ import Testing
     let sleeper = ManualSleeper()
     let agent = try await BreakerCommandTests.agent(
       MemoryJournal(Recovered(board: scene.board)), sleeper)
-    let status = try #require(agent.hub.board["github"]?.breaker)
+    let status = try #require(await agent.board["github"]?.breaker)
     #expect(status.state == .open && status.attempt == 2)
     #expect(status.since == Scene.start + .seconds(-10))
     #expect(
-      agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+      await agent.admit("github", client: "app")
         == .refused(why: "open", retryAfter: .seconds(20)))
     sleeper.advance(by: .seconds(20))
-    let admitted = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    let admitted = await agent.admit("github", client: "app")
     guard case .permit = admitted else {
       Issue.record("the probe after the wait was refused: \(admitted)")
       return
     }
-    #expect(agent.hub.board["github"]?.breaker?.state == .halfOpen)
+    #expect(await agent.board["github"]?.breaker?.state == .halfOpen)
   }
 
   @Test func `a breaker that was closed starts with empty windows`() async throws {
@@ -59,7 +59,7 @@ import Testing
     scene.breaker("github", .closed, calls: 5, failures: 2)
     let agent = try await BreakerCommandTests.agent(
       MemoryJournal(Recovered(board: scene.board)))
-    let status = try #require(agent.hub.board["github"]?.breaker)
+    let status = try #require(await agent.board["github"]?.breaker)
     #expect(status.state == .closed && status.window.calls == 0)
   }
 
@@ -91,6 +91,6 @@ import Testing
       profile: "test", version: "0", pid: 1, providers: try PollingTests.sharers(["stripe"]),
       seed: 1)
     let agent = await Agent(settings: settings, ports: ports, boot: "b")
-    #expect(agent.hub.board["stripe"]?.override == nil)
+    #expect(await agent.board["stripe"]?.override == nil)
   }
 }

@@ -63,15 +63,19 @@ struct DashboardCommand: ParsableCommand {
   private func open(
     _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
   ) throws -> Int32? {
-    let starting = Task.detached {
+    let starting = Task.detached { () -> (Connection<Runtime>, showing: Board?) in
       let connection = try await Connection.make(setup, sleeper, begins: false)
-      if case .attached(let client) = connection { try await client.checkVersion() }
-      return connection
+      switch connection {
+      case .attached(let client):
+        try await client.checkVersion()
+        return (connection, nil)
+      case .own(let runtime): return (connection, await runtime.agent.board)
+      }
     }
     let stage = dashboard.open()
-    let connection: Connection<Runtime>
+    let (connection, board): (Connection<Runtime>, Board?)
     do {
-      connection = try runBlocking { await starting.result }.get()
+      (connection, board) = try runBlocking { await starting.result }.get()
     } catch {
       stage?.screen.close()
       return try printed { throw error }
@@ -82,10 +86,10 @@ struct DashboardCommand: ParsableCommand {
       case .attached(let client): dashboard.run(on: stage, client)
       case .own(let runtime):
         dashboard.run(
-          on: stage, LocalClient(runtime.agent), showing: runtime.agent.hub.board,
+          on: stage, LocalClient(runtime.agent), showing: board,
           shown: runtime.begin,
           leavingWarning: { board, now in
-            LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
+            LeavingWarning.words(board, followers: runtime.agent.followers, at: now)
           })
       }
     }

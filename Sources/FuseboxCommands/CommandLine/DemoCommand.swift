@@ -110,9 +110,10 @@ struct DemoCommand: ParsableCommand {
     let file = try orComplain { try events.map { try LogFile($0) } }
     let signals = EndSignals()
     return { demo, sleeper in
-      let hub = demo.runtime.agent.hub
-      let stream = hub.events(after: 0) ?? hub.events(after: hub.board.seq)
+      let agent = demo.runtime.agent
       runBlocking {
+        let first = await agent.events(after: 0)
+        let stream = if let first { first } else { await agent.events(after: agent.board.seq) }
         let writer = Task {
           var kept = DemoEvents()
           guard let stream else { return }

@@ -29,14 +29,14 @@ struct BoardSource: Sendable {
     let start = sleeper.now
     let wanted = FirstReadings(
       of: setup.settings.providers, since: start.wall, until: start.wall + patience)
-    let boards = runtime.agent.hub.boards()
+    let boards = await runtime.agent.boards()
     let watch = Task { [sleeper] in
       try? await sleeper.sleep(until: start.monotonic + patience)
-      runtime.agent.hub.close()
+      await runtime.agent.close()
     }
     for await board in boards where wanted.areIn(board) { break }
     watch.cancel()
-    let board = runtime.agent.hub.board
+    let board = await runtime.agent.board
     await runtime.stop()
     return board
   }

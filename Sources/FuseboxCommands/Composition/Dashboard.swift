@@ -53,7 +53,7 @@ struct Dashboard {
     defer { screen.close() }
     // On the loop, where boards come from: a pool thread between them would wake for each.
     let feed = Task.detached(executorPreference: sleeper.executor) { [sleeper] in
-      for await board in client.boards() { mailbox.post(.board(board, at: sleeper.now)) }
+      for await board in await client.boards() { mailbox.post(.board(board, at: sleeper.now)) }
     }
     let subtitles = Task.detached {
       guard let captions else { return }
