@@ -28,7 +28,7 @@ final class Connections: Sendable {
     let given = state.withLock { state in
       state.serial += 1
       let number = state.serial
-      let task = Task {
+      let task = Task(executorPreference: EventLoopExecutor(channel.eventLoop)) {
         await work()
         self.state.withLock { $0.tasks[number] = nil }
       }
