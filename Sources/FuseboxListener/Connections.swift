@@ -3,8 +3,9 @@ import NIOCore
 
 /// The connections of one listener, each served by a task from the moment it is set up.
 ///
-/// A connection that waits for its next request keeps nobody out: above the cap the one that has
-/// waited longest is closed. Who is being answered, or follows a stream, stays.
+/// A connection that waits for its next request keeps nobody out, nor does one that sends half of it:
+/// above the cap the one that has waited longest is closed. Who is being answered, or follows a
+/// stream, stays.
 ///
 /// swift-nio's own way, a stream of connections that a task takes one by one, traps when the
 /// listener stops while a connection waits in the stream: nobody may drop one unserved.
@@ -19,7 +20,7 @@ final class Connections: Sendable {
 
   private let state: Guarded<State>
 
-  /// - Parameter cap: how many there may be before idle ones are closed.
+  /// - Parameter cap: how many there may be before those that wait are closed.
   init(cap: Int) { state = Guarded(State(places: Places(cap: cap))) }
 
   /// Serves a connection; after `stop` in a task that is cancelled already.
@@ -46,20 +47,26 @@ final class Connections: Sendable {
     Self.close(given)
   }
 
-  /// A request on this connection is being answered.
+  /// A request has begun to come in on this connection.
   func begin(on channel: any Channel) {
     state.withLock { $0.places.begin(ObjectIdentifier(channel)) }
   }
 
-  /// It was answered.
+  /// It was read and is to be answered; false when there are enough of its kind, or it has just been
+  /// closed for somebody else.
+  func answer(in share: Share, on channel: any Channel) -> Bool {
+    state.withLock { $0.places.answer(ObjectIdentifier(channel), in: share) }
+  }
+
+  /// The answer goes out.
+  func write(on channel: any Channel) {
+    state.withLock { $0.places.write(ObjectIdentifier(channel)) }
+  }
+
+  /// The answer is out.
   func end(on channel: any Channel) {
     let id = ObjectIdentifier(channel)
     Self.close(state.withLock { $0.giveUp($0.places.end(id)) })
-  }
-
-  /// The answer on this connection is a stream without an end; false when too many are open.
-  func stream(on channel: any Channel) -> Bool {
-    state.withLock { $0.places.stream(ObjectIdentifier(channel)) }
   }
 
   /// Cancels all and returns when none is left.
@@ -72,13 +79,19 @@ final class Connections: Sendable {
     for task in tasks { await task.value }
   }
 
-  /// Closes at once, but after the answer where a request came in at this very moment.
-  private static func close(_ channel: (any Channel)?) {
-    channel?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+  /// One that waits is closed after its answer where a request came in at this very moment.
+  private static func close(_ leaver: (channel: any Channel, isPartWay: Bool)?) {
+    guard let (channel, isPartWay) = leaver else { return }
+    guard !isPartWay else { return channel.close(promise: nil) }
+    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
   }
 }
 
 extension Connections.State {
   /// The channel of a connection that gave up its place.
-  fileprivate func giveUp(_ id: ObjectIdentifier?) -> (any Channel)? { id.flatMap { channels[$0] } }
+  fileprivate func giveUp(
+    _ leaver: Places<ObjectIdentifier>.Leaver?
+  ) -> (channel: any Channel, isPartWay: Bool)? {
+    leaver.flatMap { leaver in channels[leaver.id].map { ($0, leaver.isPartWay) } }
+  }
 }

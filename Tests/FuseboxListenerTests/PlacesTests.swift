@@ -1,9 +1,21 @@
+import FuseboxCore
 import Testing
 
 @testable import FuseboxListener
 
 /// Who makes room for whom, by name.
 @Suite struct PlacesTests {
+  private typealias Leaver = Places<String>.Leaver
+
+  private static func idle(_ id: String) -> Leaver { Leaver(id: id, isPartWay: false) }
+  private static func partWay(_ id: String) -> Leaver { Leaver(id: id, isPartWay: true) }
+
+  /// A request from its first byte to where it is answered.
+  private static func asks(_ id: String, _ places: inout Places<String>) -> Bool {
+    places.begin(id)
+    return places.answer(id, in: .unbound)
+  }
+
   @Test func `below the cap nobody gives up a place`() {
     var places = Places<String>(cap: 2)
     #expect(places.enter("a") == nil)
@@ -13,60 +25,74 @@ import Testing
   @Test func `the one that has waited longest makes room`() {
     var places = Places<String>(cap: 2)
     for name in ["a", "b"] { #expect(places.enter(name) == nil) }
-    places.begin("a")
+    #expect(Self.asks("a", &places))
+    places.write("a")
     #expect(places.end("a") == nil)
     // b came later, but a asked since.
-    #expect(places.enter("c") == "b")
-    #expect(places.enter("d") == "a")
-    #expect(places.enter("e") == "c")
+    #expect(places.enter("c") == Self.idle("b"))
+    #expect(places.enter("d") == Self.idle("a"))
+    #expect(places.enter("e") == Self.idle("c"))
   }
 
   @Test func `who is answered or follows a stream is never closed`() {
     var places = Places<String>(cap: 2)
-    for name in ["answered", "followed"] { #expect(places.enter(name) == nil) }
-    places.begin("answered")
-    places.begin("followed")
-    let isFollowed = places.stream("followed")
-    #expect(isFollowed)
+    for name in ["answered", "followed"] {
+      #expect(places.enter(name) == nil)
+      #expect(Self.asks(name, &places))
+    }
     #expect(places.enter("newcomer") == nil)
-    #expect(places.enter("second newcomer") == "newcomer")
+    #expect(places.enter("second newcomer") == Self.idle("newcomer"))
+  }
+
+  @Test func `half a request and an answer that nobody takes make room after those that wait`() {
+    var places = Places<String>(cap: 3)
+    for name in ["half", "stuck", "idle"] { #expect(places.enter(name) == nil) }
+    places.begin("half")
+    #expect(Self.asks("stuck", &places))
+    places.write("stuck")
+    #expect(places.enter("a") == Self.idle("idle"))
+    #expect(Self.asks("a", &places))
+    #expect(places.enter("b") == Self.partWay("half"))
+    #expect(Self.asks("b", &places))
+    #expect(places.enter("c") == Self.partWay("stuck"))
+    // What was closed for somebody else is carried out no more.
+    let isAnswered = places.answer("half", in: .unbound)
+    #expect(!isAnswered)
   }
 
   @Test func `above the cap who has been answered goes before who has not asked yet`() {
     var places = Places<String>(cap: 1)
     _ = places.enter("first")
-    places.begin("first")
+    #expect(Self.asks("first", &places))
     #expect(places.enter("newcomer") == nil)
-    #expect(places.end("first") == "first")
-    places.begin("newcomer")
+    #expect(places.end("first") == Self.idle("first"))
+    #expect(Self.asks("newcomer", &places))
     #expect(places.end("newcomer") == nil)
   }
 
-  @Test(arguments: [(cap: 1, most: 1), (2, 1), (8, 4)])
-  func `streams take half of the places at most`(cap: Int, most: Int) {
-    var places = Places<Int>(cap: cap)
-    for id in 0..<most {
-      _ = places.enter(id)
-      places.begin(id)
-      let isOneMore = places.stream(id)
-      #expect(isOneMore)
-    }
-    _ = places.enter(most)
-    places.begin(most)
-    let isRefused = places.stream(most)
-    #expect(!isRefused)
+  @Test func `a kind of request has its own places, and no others`() {
+    var places = Places<Int>(cap: 8)
+    for id in 0..<4 { _ = places.enter(id) }
+    let (streams, questions) = (Share("streams", places: 2), Share("questions", places: 1))
+    let answers = [
+      places.answer(0, in: streams), places.answer(1, in: streams), places.answer(2, in: streams),
+      places.answer(3, in: questions),
+    ]
+    #expect(answers == [true, true, false, true])
     places.leave(0)
-    let isFreed = places.stream(most)
-    #expect(isFreed)
+    let isFreed = places.answer(2, in: streams)
+    places.write(3)
+    let isNext = places.answer(3, in: questions)
+    #expect(isFreed && isNext)
   }
 
   @Test func `who has left takes no place and comes back to none`() {
     var places = Places<String>(cap: 1)
     _ = places.enter("a")
-    places.begin("a")
+    #expect(Self.asks("a", &places))
     places.leave("a")
     #expect(places.end("a") == nil)
     #expect(places.enter("b") == nil)
-    #expect(places.enter("c") == "b")
+    #expect(places.enter("c") == Self.idle("b"))
   }
 }

@@ -38,7 +38,7 @@ package struct RemoteClient: AgentClient {
     guard var board = try? await board() else { return }
     continuation.yield(board)
     let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
-    let request = Self.request("GET", "/v1/events?after=\(board.seq)")
+    let request = Self.request("GET", "/v1/events?after=\(board.seq)&for=screen")
     let transfer = Task { [transport] in
       _ = try? await transport.stream(request) { feed.yield($0) }
       feed.finish()

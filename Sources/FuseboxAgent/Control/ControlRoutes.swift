@@ -7,7 +7,8 @@ import FuseboxWire
 /// |---|---|
 /// | `GET /healthz` | 200 while the agent lives, and its version |
 /// | `GET /v1/board` | the board |
-/// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old |
+/// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old. A
+/// person's screen adds `for=screen`: it has a place beside those of applications |
 /// | `GET /v1/changes?provider=&since=&limit=` | stored changes, newest first |
 /// | `GET /v1/audit?provider=&limit=` | audit rows, newest first |
 /// | `POST /v1/breakers/{provider}/{trip,reset,hold,probe,undo,refresh}` | the audit record |
@@ -25,9 +26,6 @@ package struct ControlRoutes: Sendable {
     self.agent = agent
     self.uid = uid
   }
-
-  /// Most bytes of a request's body.
-  package static let bodyCap = 16 << 10
 
   package func answer(_ request: Inbound) async -> Outbound {
     guard let peer = request.peerUID, peer == uid || peer == 0 else {
@@ -194,7 +192,7 @@ package struct ControlRoutes: Sendable {
     refusal(404, "no_permit", "There is no such permit: it is done, or its lease has ended.")
   }
 
-  private static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
+  static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
 
   private func json(_ body: [UInt8]) -> Outbound {
     Outbound(status: 200, headers: Self.jsonHeaders, body: .bytes(body))

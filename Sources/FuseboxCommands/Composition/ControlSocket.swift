@@ -89,11 +89,9 @@ final class ControlSocket: Sendable {
     }
     remove()
     let routes = ControlRoutes(agent: agent, uid: getuid())
-    let limits = ListenLimits(
-      connections: 128, requestTimeout: .seconds(30), bodyCap: { _ in ControlRoutes.bodyCap })
     do throws(ListenFailure) {
       try await HTTPListener().serve(
-        .unix(path: path), limits: limits,
+        .unix(path: path), limits: ControlRoutes.limits,
         bound: { [self] _ in
           state.withLock { $0.bound = FileIdentity(at: path) }
           Task { await tell(nil, to: agent) }
