@@ -54,7 +54,7 @@ extension Agent {
   package nonisolated var gate: BreakerGate {
     BreakerGate(bank) { [weak self] id, transition, now in
       guard let self else { return }
-      Task(executorPreference: ports.sleeper.executor) {
+      Task(executorPreference: ports.loop.executor) {
         await self.settle(id, transition, at: now)
       }
     }

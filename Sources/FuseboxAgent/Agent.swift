@@ -28,7 +28,7 @@ package actor Agent {
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     // The executor lives as long as its actor: `ports` holds it.
-    unsafe ports.sleeper.executor.asUnownedSerialExecutor()
+    unsafe ports.loop.executor.asUnownedSerialExecutor()
   }
 
   private static let checkpointInterval = Duration.seconds(60)
@@ -42,7 +42,7 @@ package actor Agent {
     settings: AgentSettings, ports: AgentPorts, boot: String, isOffline: Bool = false
   ) async {
     let recovered = await ports.history.recover().counting(settings.providers.map(\.id))
-    let now = ports.sleeper.now
+    let now = ports.loop.now
     let hub = EventHub(board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
     bank = BreakerBank(
       settings.providers.filter(\.isProbed).map { ($0.id, $0.policy) }, seed: settings.seed,
@@ -75,7 +75,7 @@ package actor Agent {
     breakers.restore(recovered, at: now)
   }
 
-  package nonisolated var now: Instant { ports.sleeper.now }
+  package nonisolated var now: Instant { ports.loop.now }
 
   // MARK: readers
 
@@ -104,7 +104,7 @@ package actor Agent {
     isRunning = true
     awaitSecond(at: now.monotonic + .seconds(1))
     startDue()
-    let executor = ports.sleeper.executor
+    let executor = ports.loop.executor
     await withDiscardingTaskGroup { group in
       group.addTask(executorPreference: executor) { [self] in
         for await health in ports.history.health() { await tell(health) }
@@ -134,13 +134,13 @@ package actor Agent {
   private func startDue() {
     guard isRunning else { return }
     for order in schedule.takeDue(at: now.monotonic) {
-      polls[order.slot] = Task(executorPreference: ports.sleeper.executor) { [self] in
+      polls[order.slot] = Task(executorPreference: ports.loop.executor) { [self] in
         await carryOut(order)
       }
     }
     alarm?.cancel()
     alarm = schedule.next.flatMap { next in
-      ports.sleeper.at(next) { [self] in assumeIsolated { $0.startDue() } }
+      ports.loop.at(next) { [self] in assumeIsolated { $0.startDue() } }
     }
   }
 
@@ -164,9 +164,9 @@ package actor Agent {
       await ports.history.close()
       end.finish()
     }
-    let deadline = ports.sleeper.now.monotonic + Self.patience
+    let deadline = ports.loop.now.monotonic + Self.patience
     let timer = Task.detached { [ports] in
-      try? await ports.sleeper.sleep(until: deadline)
+      try? await ports.loop.sleep(until: deadline)
       end.finish()
     }
     await Task.detached { for await _ in ended {} }.value
@@ -175,7 +175,7 @@ package actor Agent {
 
   /// Carries out a person's command.
   package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
-    let now = ports.sleeper.now
+    let now = ports.loop.now
     if command.kind == .refresh {
       let names: Set<ProviderID> = command.provider.rawValue.isEmpty ? [] : [command.provider]
       let next = schedule.refresh(names, at: now.monotonic)
@@ -223,7 +223,7 @@ package actor Agent {
 
   /// After a suspend there is nothing to catch up with: one tick, then on time again.
   private func awaitSecond(at time: MonotonicTime) {
-    second = ports.sleeper.at(time) { [self] in
+    second = ports.loop.at(time) { [self] in
       assumeIsolated { agent in
         let now = agent.now
         agent.tick(at: now)

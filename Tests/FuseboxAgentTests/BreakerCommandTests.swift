@@ -9,7 +9,7 @@ import Testing
 @Suite struct BreakerCommandTests {
   /// An agent with one GitHub-like provider whose polls never run.
   static func agent(
-    _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper(),
+    _ journal: MemoryJournal = MemoryJournal(), _ loop: ManualLoop = ManualLoop(),
     probeInterval: Int64 = 60
   ) async throws -> Agent {
     let provider = try #require(Catalogue.builtIn["github"])
@@ -24,7 +24,7 @@ import Testing
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: [watched], seed: 1)
     let ports = AgentPorts(
-      transport: silent, keyValue: NoRedis(), journal: journal, sleeper: sleeper)
+      transport: silent, keyValue: NoRedis(), journal: journal, loop: loop)
     return await Agent(settings: settings, ports: ports, boot: "b1")
   }
 
@@ -67,21 +67,21 @@ import Testing
   }
 
   @Test func `a trip's end lets one probe decide`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip, seconds: 60))
-    sleeper.advance(by: .seconds(60))
-    await agent.expire(at: sleeper.now)
+    loop.advance(by: .seconds(60))
+    await agent.expire(at: loop.now)
     #expect(await agent.board["github"]?.override == nil)
     #expect(await agent.board["github"]?.breaker?.state == .halfOpen)
     #expect(await agent.board["github"]?.lastOverrideChange?.action == .expire)
   }
 
   @Test func `a trip ends by the calendar, though the clock was set meanwhile`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip, seconds: 60))
-    let (monotonic, wall) = (sleeper.now.monotonic, sleeper.now.wall)
+    let (monotonic, wall) = (loop.now.monotonic, loop.now.wall)
     await agent.expire(
       at: Instant(monotonic: monotonic + .seconds(61), wall: wall + .seconds(31)))
     #expect(await agent.board["github"]?.effective == .forcedOpen)
@@ -102,15 +102,15 @@ import Testing
   }
 
   @Test func `undo takes the last change back within thirty seconds, not later`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip))
-    sleeper.advance(by: .seconds(29))
+    loop.advance(by: .seconds(29))
     let record = try await agent.perform(Self.command(.undo, reason: ""))
     #expect(record?.action == .undo)
     #expect(await agent.board["github"]?.override == nil)
     _ = try await agent.perform(Self.command(.trip))
-    sleeper.advance(by: .seconds(31))
+    loop.advance(by: .seconds(31))
     await #expect(throws: CommandRefusal.nothingToUndo) {
       try await agent.perform(Self.command(.undo, reason: ""))
     }
@@ -151,8 +151,8 @@ import Testing
   }
 
   @Test func `half-open and throttled, no probe is wanted before the wait is over`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.resetWithProbe))
     #expect(await agent.wantedProbe("github") == agent.now.monotonic)

@@ -11,7 +11,7 @@ import Testing
   private struct Rig {
     var agent: Agent
     var journal = MemoryJournal()
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     var random: SeededGenerator
     var open: [String] = []
     /// Ids of the changes that people were told of.
@@ -19,7 +19,7 @@ import Testing
 
     init(seed: UInt64) async throws {
       random = SeededGenerator(seed: seed)
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
 
     var row: ProviderState? { get async { await agent.board["github"] } }
@@ -31,7 +31,7 @@ import Testing
       case 10...14: await end()
       case 15: try await restart()
       default:
-        sleeper.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
+        loop.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
       }
       await agent.expire(at: agent.now)
     }
@@ -98,7 +98,7 @@ import Testing
       journal = next
       told = []
       open = []
-      agent = try await BreakerCommandTests.agent(next, sleeper)
+      agent = try await BreakerCommandTests.agent(next, loop)
     }
   }
 

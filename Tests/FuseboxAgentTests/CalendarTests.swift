@@ -16,16 +16,16 @@ import Testing
   func `a hold ends by the calendar as it is now, on the board and for callers`(
     correction: Int64
   ) async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     _ = try await agent.perform(BreakerCommandTests.command(.trip, seconds: 60))
     let end = agent.now.wall + .seconds(60)
-    sleeper.correctWall(by: .seconds(correction))
+    loop.correctWall(by: .seconds(correction))
     for _ in 0..<(60 - min(60, correction) + 3) {
       await agent.expire(at: agent.now)
       let isDue = agent.now.wall >= end
       #expect(await Self.isTripped(agent) == (!isDue, !isDue), "\(agent.now.wall)")
-      sleeper.advance(by: .seconds(1))
+      loop.advance(by: .seconds(1))
     }
     #expect(await Self.isTripped(agent) == (false, false))
   }

@@ -9,8 +9,8 @@ import Testing
   @Test func `ten failing calls in ten seconds open the breaker with default settings`()
     async throws
   {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     for _ in 0..<10 {
       guard
         case .permit(let id) = await agent.admit(
@@ -18,7 +18,7 @@ import Testing
       else { break }
       _ = await agent.done(
         id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil)
-      sleeper.advance(by: .milliseconds(100))
+      loop.advance(by: .milliseconds(100))
     }
     #expect(await agent.board["github"]?.breaker?.state == .open)
     let answer = await agent.admit("github", client: "checkout")
@@ -50,8 +50,8 @@ import Testing
   }
 
   @Test func `a client that goes away loses its permit with the lease`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     guard
       case .permit(let id) = await agent.admit(
         "github", client: "a", lease: .seconds(5))
@@ -59,7 +59,7 @@ import Testing
       Issue.record("expected a permit")
       return
     }
-    sleeper.advance(by: .seconds(5))
+    loop.advance(by: .seconds(5))
     await agent.expire(at: agent.now)
     let done = await agent.done(
       id, outcome: .success)
@@ -122,8 +122,8 @@ import Testing
   @Test func `a call that runs for an hour keeps nobody waiting for longer than a probe may`()
     async throws
   {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
     let answer = await agent.admit("github", client: "a", lease: .seconds(3600))
@@ -131,10 +131,10 @@ import Testing
       Issue.record("no permit: \(answer)")
       return
     }
-    sleeper.advance(by: .seconds(4))
+    loop.advance(by: .seconds(4))
     await agent.expire(at: agent.now)
     #expect(await agent.board["github"]?.breaker?.state == .open)
-    sleeper.advance(by: .seconds(40))
+    loop.advance(by: .seconds(40))
     guard
       case .permit = await agent.admit("github", client: "b")
     else {

@@ -34,11 +34,11 @@ import Testing
     _ watched: [WatchedProvider], _ transport: ScriptedTransport,
     keyValue: any KeyValueLink = NoRedis(), _ journal: MemoryJournal = MemoryJournal()
   ) async -> Agent {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: watched, seed: 1)
     let ports = AgentPorts(
-      transport: transport, keyValue: keyValue, journal: journal, sleeper: sleeper)
+      transport: transport, keyValue: keyValue, journal: journal, loop: loop)
     return await Agent(settings: settings, ports: ports, boot: "b1")
   }
 
@@ -128,20 +128,20 @@ import Testing
   func `a breaker that applications opened is probed at its deadline, not at the poll interval`()
     async throws
   {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let journal = MemoryJournal()
-    let agent = try await BreakerCommandTests.agent(journal, sleeper, probeInterval: 300)
+    let agent = try await BreakerCommandTests.agent(journal, loop, probeInterval: 300)
     let running = Task { await agent.run() }
     defer { running.cancel() }
     // The timers of the tick and of the first poll.
-    await sleeper.sleepers(atLeast: 2)
-    sleeper.advance(by: .seconds(1))
+    await loop.timers(atLeast: 2)
+    loop.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
     await BreakerCommandTests.fail(agent, calls: 12)
     let wait = try #require(await agent.board["github"]?.breaker?.probeAt) - agent.now.wall
     for _ in 0...(wait.milliseconds / 1000 + 2) {
-      await sleeper.sleepers(atLeast: 1)
-      sleeper.advance(by: .seconds(1))
+      await loop.timers(atLeast: 1)
+      loop.advance(by: .seconds(1))
     }
     await Self.calls(of: agent, atLeast: 2)
     #expect(agent.now.wall - Scene.start < .seconds(60))
@@ -149,12 +149,12 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `a refresh keeps its distance from the call before, and says when`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     let running = Task { await agent.run() }
     defer { running.cancel() }
-    await sleeper.sleepers(atLeast: 2)
-    sleeper.advance(by: .seconds(1))
+    await loop.timers(atLeast: 2)
+    loop.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
     let called = agent.now.wall
     await #expect(throws: CommandRefusal.tooSoon(until: called + .seconds(5))) {

@@ -9,13 +9,13 @@ import Testing
   @Test func `overrides in force come back at the next start with what is left of their time`()
     async throws
   {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let override = Override(
       provider: "github", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
       until: Scene.start + .seconds(90), revision: 4)
     let journal = MemoryJournal(
       Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
-    let agent = try await BreakerCommandTests.agent(journal, sleeper)
+    let agent = try await BreakerCommandTests.agent(journal, loop)
     #expect(await agent.board["github"]?.override == override)
     #expect(await agent.board.seq > 77)
     let answer = await agent.admit("github", client: "app")
@@ -36,16 +36,16 @@ import Testing
     var stored = try #require(scene.board["github"]?.breaker)
     (stored.attempt, stored.waitMilliseconds) = (2, 30_000)
     scene.publish(.breaker(stored))
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let agent = try await BreakerCommandTests.agent(
-      MemoryJournal(Recovered(board: scene.board)), sleeper)
+      MemoryJournal(Recovered(board: scene.board)), loop)
     let status = try #require(await agent.board["github"]?.breaker)
     #expect(status.state == .open && status.attempt == 2)
     #expect(status.since == Scene.start + .seconds(-10))
     #expect(
       await agent.admit("github", client: "app")
         == .refused(why: "open", retryAfter: .seconds(20)))
-    sleeper.advance(by: .seconds(20))
+    loop.advance(by: .seconds(20))
     let admitted = await agent.admit("github", client: "app")
     guard case .permit = admitted else {
       Issue.record("the probe after the wait was refused: \(admitted)")
@@ -70,7 +70,7 @@ import Testing
     let offline = MemoryJournal()
     let ports = AgentPorts(
       transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
-      keyValue: NoRedis(), journal: offline, sleeper: ManualSleeper())
+      keyValue: NoRedis(), journal: offline, loop: ManualLoop())
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: [try PollingTests.github("t")], seed: 1)
     let agent = await Agent(settings: settings, ports: ports, boot: "b", isOffline: true)
@@ -86,7 +86,7 @@ import Testing
     let ports = AgentPorts(
       transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
       keyValue: NoRedis(), journal: MemoryJournal(Recovered(overrides: [hold])),
-      sleeper: ManualSleeper())
+      loop: ManualLoop())
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: try PollingTests.sharers(["stripe"]),
       seed: 1)

@@ -10,7 +10,7 @@ import Testing
   private struct Rig {
     var agent: Agent
     var journal = MemoryJournal()
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     var random: SeededGenerator
     /// Of all agents before this one.
     var earlier: [Envelope] = []
@@ -21,7 +21,7 @@ import Testing
 
     init(seed: UInt64) async throws {
       random = SeededGenerator(seed: seed)
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
 
     var stored: [Envelope] { earlier + journal.envelopes }
@@ -35,7 +35,7 @@ import Testing
       case 11: try await restart()
       case 12: checkpoint = await agent.board
       default:
-        sleeper.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
+        loop.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
       }
       await agent.expire(at: agent.now)
     }
@@ -84,7 +84,7 @@ import Testing
           board: ReplayTests.fold(kept), overrides: newest?.override.map { [$0] } ?? [],
           revisions: ["github": newest?.revision ?? 0], seq: seq))
       open = []
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
   }
 
