@@ -96,6 +96,9 @@ final class EventHub {
     return stream
   }
 
+  /// Streams that are served, those that were left since the last event among them.
+  var readers: Int { watchers.count + subscribers.count }
+
   /// Ends every stream; later events are dropped.
   func close() {
     isClosed = true

@@ -17,4 +17,7 @@ extension Agent {
   func state(with journal: MemoryJournal) -> (board: Board, stored: [Envelope]) {
     (board, journal.envelopes)
   }
+
+  /// Streams of boards and events that are served, those that left since the last event among them.
+  var readers: Int { hub.readers }
 }

@@ -88,4 +88,27 @@ import Testing
     let answer = await Self.ask(agent, "PUT", "/v1/permits/abc", body: report)
     #expect(answer.status == 404 && answer.text.contains("no_permit"))
   }
+
+  @Test(
+    arguments: [
+      ("/v1/permits", nil, "calls"), ("/v1/permits/abc", nil, "calls"),
+      ("/v1/events", nil, "streams"), ("/v1/events", "screen", "screens"),
+      ("/v1/breakers/github/trip", nil, "people"), ("/v1/board", nil, "people"),
+      ("/healthz", nil, "people"),
+    ] as [(String, String?, String)])
+  func `applications, their streams, screens and people have places of their own`(
+    path: String, reader: String?, share: String
+  ) {
+    let query = reader.map { [HTTPField("for", $0)] } ?? []
+    #expect(ControlRoutes.share(of: Inbound(method: "GET", path: path, query: query)).name == share)
+  }
+
+  @Test func `somebody always waits who can be closed for a newcomer`() {
+    let paths = ["/v1/permits", "/v1/events", "/v1/board"]
+    var shares = paths.map { ControlRoutes.limits.share(Inbound(method: "GET", path: $0)) }
+    let screen = [HTTPField("for", "screen")]
+    shares.append(
+      ControlRoutes.limits.share(Inbound(method: "GET", path: "/v1/events", query: screen)))
+    #expect(shares.map(\.places).reduce(0, +) < ControlRoutes.limits.connections)
+  }
 }
