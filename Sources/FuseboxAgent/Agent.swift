@@ -12,10 +12,10 @@ package actor Agent {
   nonisolated let bank: BreakerBank
   nonisolated let ports: AgentPorts
   private nonisolated let followerCount: FollowerCount
-  private let names: [ProviderID]
-  private let catalogue: Catalogue
+  let names: [ProviderID]
+  let catalogue: Catalogue
   private let judgement = Judgement()
-  private var schedule: Schedule
+  var schedule: Schedule
   /// Polls in flight, by their slot.
   private var polls: [Int: Task<Void, Never>] = [:]
   private var isRunning = false
@@ -131,7 +131,7 @@ package actor Agent {
   }
 
   /// Starts what is due, and has us called for what comes next.
-  private func startDue() {
+  func startDue() {
     guard isRunning else { return }
     for order in schedule.takeDue(at: now.monotonic) {
       polls[order.slot] = Task(executorPreference: ports.loop.executor) { [self] in
@@ -173,54 +173,6 @@ package actor Agent {
     timer.cancel()
   }
 
-  /// Carries out a person's command.
-  package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
-    let now = ports.loop.now
-    if command.kind == .refresh {
-      let names: Set<ProviderID> = command.provider.rawValue.isEmpty ? [] : [command.provider]
-      let next = schedule.refresh(names, at: now.monotonic)
-      startDue()
-      if let next { throw .tooSoon(until: now.wallTime(of: next)) }
-      return nil
-    }
-    guard names.contains(command.provider) else {
-      throw .unknownProvider(
-        command.provider.rawValue,
-        near: catalogue.near(command.provider.rawValue).map(\.rawValue))
-    }
-    let record = try breakers.perform(command, at: now)
-    if command.kind != .trip {
-      schedule.probe(command.provider, at: now.monotonic)
-      startDue()
-    }
-    guard let record else { return nil }
-    return await write(record)
-  }
-
-  /// Writes an audit row, and says so on the board; the row as it is then.
-  @discardableResult
-  private func write(_ record: AuditRecord) async -> AuditRecord {
-    guard await ports.audits.record(record) else { return record }
-    var audited = record
-    audited.audited = true
-    hub.publish(.override(audited), at: record.at)
-    return audited
-  }
-
-  /// Stored changes, newest first.
-  package func changes(
-    provider: ProviderID?, since: WallTime?, limit: Int
-  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
-    try await ports.history.changes(provider: provider, since: since, limit: limit)
-  }
-
-  /// Audit rows, newest first.
-  package func audit(
-    provider: ProviderID?, limit: Int
-  ) async throws(CommandRefusal) -> [AuditRecord] {
-    try await ports.history.audit(provider: provider, limit: limit)
-  }
-
   /// After a suspend there is nothing to catch up with: one tick, then on time again.
   private func awaitSecond(at time: MonotonicTime) {
     second = ports.loop.at(time) { [self] in
@@ -253,14 +205,5 @@ package actor Agent {
       await ports.history.checkpoint(hub.board)
       nextCheckpoint = now + Self.checkpointInterval
     }
-  }
-
-  private func markAudited(_ id: String) {
-    guard
-      var record = hub.board.providers.compactMap(\.lastOverrideChange).first(where: { $0.id == id }
-      )
-    else { return }
-    record.audited = true
-    hub.publish(.override(record), at: record.at)
   }
 }

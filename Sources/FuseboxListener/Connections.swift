@@ -44,11 +44,12 @@ final class Connections: Sendable {
         state.channels[id] = nil
       }
     }
-    Self.close(given)
+    given?.close(promise: nil)
   }
 
-  /// A request has begun to come in on this connection.
-  func begin(on channel: any Channel) {
+  /// A request has begun to come in on this connection; false when it is gone, or has just been
+  /// closed for somebody else.
+  func begin(on channel: any Channel) -> Bool {
     state.withLock { $0.places.begin(ObjectIdentifier(channel)) }
   }
 
@@ -66,7 +67,7 @@ final class Connections: Sendable {
   /// The answer is out.
   func end(on channel: any Channel) {
     let id = ObjectIdentifier(channel)
-    Self.close(state.withLock { $0.giveUp($0.places.end(id)) })
+    state.withLock { $0.giveUp($0.places.end(id)) }?.close(promise: nil)
   }
 
   /// Cancels all and returns when none is left.
@@ -78,20 +79,9 @@ final class Connections: Sendable {
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
   }
-
-  /// One that waits is closed after its answer where a request came in at this very moment.
-  private static func close(_ leaver: (channel: any Channel, isPartWay: Bool)?) {
-    guard let (channel, isPartWay) = leaver else { return }
-    guard !isPartWay else { return channel.close(promise: nil) }
-    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-  }
 }
 
 extension Connections.State {
   /// The channel of a connection that gave up its place.
-  fileprivate func giveUp(
-    _ leaver: Places<ObjectIdentifier>.Leaver?
-  ) -> (channel: any Channel, isPartWay: Bool)? {
-    leaver.flatMap { leaver in channels[leaver.id].map { ($0, leaver.isPartWay) } }
-  }
+  fileprivate func giveUp(_ id: ObjectIdentifier?) -> (any Channel)? { id.flatMap { channels[$0] } }
 }

@@ -16,7 +16,7 @@ struct Exchange: Sendable {
   func run(
     _ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel
   ) async throws {
-    connections.begin(on: channel)
+    guard connections.begin(on: channel) else { throw Over() }
     defer { connections.end(on: channel) }
     guard let body = try await readBody(of: request, on: channel) else {
       let head = HTTPResponse(

@@ -5,13 +5,6 @@ import FuseboxCore
 /// request or taking an answer, gives way. Time stands still in here: who has waited longest follows
 /// from the order of events.
 struct Places<ID: Hashable & Sendable>: Sendable {
-  /// A connection that gives up its place.
-  struct Leaver: Sendable, Equatable {
-    var id: ID
-    /// In the middle of a request or an answer: nobody can wait for the end of it.
-    var isPartWay: Bool
-  }
-
   private enum Use: Equatable {
     /// Since when nothing was asked; whether anything ever was.
     case idle(since: Int, hasAsked: Bool)
@@ -28,9 +21,9 @@ struct Places<ID: Hashable & Sendable>: Sendable {
   init(cap: Int) { self.cap = cap }
 
   /// A new connection; the one that gives up its place for it, if any can.
-  mutating func enter(_ id: ID) -> Leaver? {
+  mutating func enter(_ id: ID) -> ID? {
     let leaver = uses.count >= cap ? longestWaiting(amongNewcomers: true) : nil
-    if let leaver { uses[leaver.id] = nil }
+    if let leaver { uses[leaver] = nil }
     uses[id] = .idle(since: tick(), hasAsked: false)
     return leaver
   }
@@ -38,8 +31,11 @@ struct Places<ID: Hashable & Sendable>: Sendable {
   /// It is gone, by itself or because it gave up its place.
   mutating func leave(_ id: ID) { uses[id] = nil }
 
-  /// A request has begun to come in.
-  mutating func begin(_ id: ID) { set(id) { .partWay(since: $0) } }
+  /// A request has begun to come in; false when the connection is gone.
+  mutating func begin(_ id: ID) -> Bool {
+    write(id)
+    return uses[id] != nil
+  }
 
   /// A request was read whole and is to be answered; false when there are enough of its kind, or
   /// the connection is gone.
@@ -51,20 +47,18 @@ struct Places<ID: Hashable & Sendable>: Sendable {
   }
 
   /// The answer is there, and goes out as fast as the other end takes it.
-  mutating func write(_ id: ID) { set(id) { .partWay(since: $0) } }
+  mutating func write(_ id: ID) {
+    if uses[id] != nil { uses[id] = .partWay(since: tick()) }
+  }
 
   /// The answer is out. Above the cap somebody gives up a place: never a newcomer, whose question is
   /// on its way.
-  mutating func end(_ id: ID) -> Leaver? {
+  mutating func end(_ id: ID) -> ID? {
     guard uses[id] != nil else { return nil }
     uses[id] = .idle(since: tick(), hasAsked: true)
     guard uses.count > cap, let leaver = longestWaiting(amongNewcomers: false) else { return nil }
-    uses[leaver.id] = nil
+    uses[leaver] = nil
     return leaver
-  }
-
-  private mutating func set(_ id: ID, _ use: (Int) -> Use) {
-    if uses[id] != nil { uses[id] = use(tick()) }
   }
 
   private mutating func tick() -> Int {
@@ -74,7 +68,7 @@ struct Places<ID: Hashable & Sendable>: Sendable {
 
   /// Of those that wait for a next request; without any, of those that are part way.
   /// - Parameter amongNewcomers: whether those count that have not asked yet.
-  private func longestWaiting(amongNewcomers: Bool) -> Leaver? {
+  private func longestWaiting(amongNewcomers: Bool) -> ID? {
     var idle: (id: ID, since: Int)?
     var partWay: (id: ID, since: Int)?
     for (id, use) in uses {
@@ -86,7 +80,6 @@ struct Places<ID: Hashable & Sendable>: Sendable {
       case .idle, .answered: continue
       }
     }
-    return idle.map { Leaver(id: $0.id, isPartWay: false) }
-      ?? partWay.map { Leaver(id: $0.id, isPartWay: true) }
+    return idle?.id ?? partWay?.id
   }
 }
