@@ -10,8 +10,8 @@ final class EventHub {
   let followers = FollowerCount()
   private let boot: String
   private let log: any EventLog
-  private var watchers: [AsyncStream<Board>.Continuation] = []
-  private var subscribers: [AsyncStream<Envelope>.Continuation] = []
+  private(set) var watchers: [AsyncStream<Board>.Continuation] = []
+  private(set) var subscribers: [AsyncStream<Envelope>.Continuation] = []
   private var recent: [Envelope] = []
   private var isClosed = false
 
@@ -95,9 +95,6 @@ final class EventHub {
     subscribers.append(subscriber)
     return stream
   }
-
-  /// Streams that are served, those that were left since the last event among them.
-  var readers: Int { watchers.count + subscribers.count }
 
   /// Ends every stream; later events are dropped.
   func close() {

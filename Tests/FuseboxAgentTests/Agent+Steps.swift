@@ -19,5 +19,5 @@ extension Agent {
   }
 
   /// Streams of boards and events that are served, those that left since the last event among them.
-  var readers: Int { hub.readers }
+  var readers: Int { hub.watchers.count + hub.subscribers.count }
 }
