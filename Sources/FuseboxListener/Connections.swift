@@ -10,9 +10,17 @@ import NIOCore
 /// swift-nio's own way, a stream of connections that a task takes one by one, traps when the
 /// listener stops while a connection waits in the stream: nobody may drop one unserved.
 final class Connections: Sendable {
+  fileprivate struct Member: Sendable {
+    let channel: any Channel
+    let ready: EventLoopFuture<Void>
+
+    /// Closes it, as soon as it may be: see `Readiness`.
+    func close() { ready.whenComplete { _ in channel.close(promise: nil) } }
+  }
+
   fileprivate struct State {
     var tasks: [Int: Task<Void, Never>] = [:]
-    var channels: [ObjectIdentifier: any Channel] = [:]
+    var members: [ObjectIdentifier: Member] = [:]
     var places: Places<ObjectIdentifier>
     var serial = 0
     var isStopped = false
@@ -23,28 +31,32 @@ final class Connections: Sendable {
   /// - Parameter cap: how many there may be before those that wait are closed.
   init(cap: Int) { state = Guarded(State(places: Places(cap: cap))) }
 
-  /// Serves a connection; after `stop` in a task that is cancelled already.
-  func serve(_ channel: any Channel, _ work: @escaping @Sendable () async -> Void) {
+  /// Serves a connection once it is ready; after `stop` in a task that is cancelled already.
+  func serve(
+    _ channel: any Channel, ready: EventLoopFuture<Void>,
+    _ work: @escaping @Sendable () async -> Void
+  ) {
     let id = ObjectIdentifier(channel)
     let given = state.withLock { state in
       state.serial += 1
       let number = state.serial
       let task = Task(executorPreference: EventLoopExecutor(channel.eventLoop)) {
+        try? await ready.get()
         await work()
         self.state.withLock { $0.tasks[number] = nil }
       }
       if state.isStopped { task.cancel() }
       state.tasks[number] = task
-      state.channels[id] = channel
+      state.members[id] = Member(channel: channel, ready: ready)
       return state.giveUp(state.places.enter(id))
     }
     channel.closeFuture.whenComplete { _ in
       self.state.withLock { state in
         state.places.leave(id)
-        state.channels[id] = nil
+        state.members[id] = nil
       }
     }
-    given?.close(promise: nil)
+    given?.close()
   }
 
   /// A request has begun to come in on this connection; false when it is gone, or has just been
@@ -67,7 +79,7 @@ final class Connections: Sendable {
   /// The answer is out.
   func end(on channel: any Channel) {
     let id = ObjectIdentifier(channel)
-    state.withLock { $0.giveUp($0.places.end(id)) }?.close(promise: nil)
+    state.withLock { $0.giveUp($0.places.end(id)) }?.close()
   }
 
   /// Cancels all and returns when none is left.
@@ -82,6 +94,8 @@ final class Connections: Sendable {
 }
 
 extension Connections.State {
-  /// The channel of a connection that gave up its place.
-  fileprivate func giveUp(_ id: ObjectIdentifier?) -> (any Channel)? { id.flatMap { channels[$0] } }
+  /// The connection that gave up its place.
+  fileprivate func giveUp(_ id: ObjectIdentifier?) -> Connections.Member? {
+    id.flatMap { members[$0] }
+  }
 }

@@ -61,8 +61,7 @@ package struct HTTPListener: Listener {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try Readiness.of(channel) }.flatMap { ready in
           http.setup(channel: channel, logger: silent).map { connection in
-            connections.serve(channel) {
-              try? await ready.get()
+            connections.serve(channel, ready: ready) {
               await http.handle(value: connection, logger: silent)
             }
           }
