@@ -137,7 +137,8 @@ let package = Package(
     .testTarget(
       name: "FuseboxAgentTests",
       dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxAgent", "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxProviders", "FuseboxWire", "FuseboxAgent", "FuseboxNet",
+        "FuseboxListener", "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuseboxStoreTests",

@@ -2,18 +2,20 @@ import FuseboxCore
 import FuseboxProviders
 
 /// The agent: recovers what was stored, polls, guards, judges, and publishes. The same code with
-/// a screen in front of it or headless. An actor on the loop: what it decides by needs no lock, and
-/// a poll crosses no thread.
+/// a screen in front of it or headless. An actor on the loop, and the one owner of what it decides
+/// by: no lock, and a poll crosses no thread.
 package actor Agent {
-  package nonisolated let hub: EventHub
-  package nonisolated let permits: PermitBook
-  package nonisolated let breakers: Breakers
-  private nonisolated let ports: AgentPorts
-  private let names: [ProviderID]
-  private let catalogue: Catalogue
+  let hub: EventHub
+  let breakers: Breakers
+  var permits = PermitBook()
+  let runner: PollRunner
+  nonisolated let bank: BreakerBank
+  nonisolated let ports: AgentPorts
+  private nonisolated let followerCount: FollowerCount
+  let names: [ProviderID]
+  let catalogue: Catalogue
   private let judgement = Judgement()
-  private let runner: PollRunner
-  private var schedule: Schedule
+  var schedule: Schedule
   /// Polls in flight, by their slot.
   private var polls: [Int: Task<Void, Never>] = [:]
   private var isRunning = false
@@ -26,7 +28,7 @@ package actor Agent {
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     // The executor lives as long as its actor: `ports` holds it.
-    unsafe ports.sleeper.executor.asUnownedSerialExecutor()
+    unsafe ports.loop.executor.asUnownedSerialExecutor()
   }
 
   private static let checkpointInterval = Duration.seconds(60)
@@ -40,39 +42,72 @@ package actor Agent {
     settings: AgentSettings, ports: AgentPorts, boot: String, isOffline: Bool = false
   ) async {
     let recovered = await ports.history.recover().counting(settings.providers.map(\.id))
-    let now = ports.sleeper.now
-    hub = EventHub(
-      board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
-    breakers = Breakers(
-      settings: settings, boot: boot, hub: hub, audits: ports.audits, at: now)
-    permits = PermitBook(breakers: breakers, hub: hub)
+    let now = ports.loop.now
+    let hub = EventHub(board: recovered.board, seq: recovered.seq, boot: boot, log: ports.events)
+    bank = BreakerBank(
+      settings.providers.filter(\.isProbed).map { ($0.id, $0.policy) }, seed: settings.seed,
+      at: now.monotonic)
+    breakers = Breakers(bank, settings: settings, boot: boot, hub: hub)
     let watched = Dictionary(
       settings.providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     runner = PollRunner(watched: watched, breakers: breakers, hub: hub, ports: ports)
-    schedule = Schedule(settings: settings, at: now.monotonic)
+    followerCount = hub.followers
+    self.hub = hub
     self.ports = ports
+    schedule = Schedule(settings: settings, at: now.monotonic)
     names = settings.providers.map(\.id)
     catalogue = settings.catalogue
     nextCheckpoint = now.monotonic + Self.checkpointInterval
     let facts = AgentFacts(
       boot: boot, startedAt: now.wall, profile: settings.profile, version: settings.version,
       pid: settings.pid, note: settings.note, providers: settings.providers.map(\.facts))
+    begin(facts, recovered, isOffline: isOffline, at: now)
+  }
+
+  private func begin(_ facts: AgentFacts, _ recovered: Recovered, isOffline: Bool, at now: Instant)
+  {
+    breakers.ended = { [weak self] record in
+      guard let self else { return }
+      Task { await self.write(record) }
+    }
     hub.publish(.started(facts), at: now.wall, isStored: !isOffline)
     for health in recovered.health { hub.publish(.store(health), at: now.wall) }
     breakers.restore(recovered, at: now)
   }
+
+  package nonisolated var now: Instant { ports.loop.now }
+
+  // MARK: readers
+
+  /// The newest board.
+  package var board: Board { hub.board }
+
+  /// The newest board now and after every event; ends with the agent's work.
+  package func boards() -> AsyncStream<Board> { hub.boards() }
+
+  /// See `EventHub.events`.
+  package func events(after seq: Int64) -> AsyncStream<Envelope>? { hub.events(after: seq) }
+
+  /// How many follow the events, as of the last one; any thread may ask.
+  package nonisolated var followers: Int { followerCount.value }
+
+  /// Puts on the board how a file or a socket of the agent does.
+  package func tell(_ health: StoreHealth) { hub.publish(.store(health), at: now.wall) }
+
+  /// Ends every stream of boards and events; nothing is published any more.
+  package func close() { hub.close() }
+
+  // MARK: work
 
   /// Runs until the task is cancelled; then stores the board and closes the history.
   package func run() async {
     isRunning = true
     awaitSecond(at: now.monotonic + .seconds(1))
     startDue()
-    let executor = ports.sleeper.executor
+    let executor = ports.loop.executor
     await withDiscardingTaskGroup { group in
-      group.addTask(executorPreference: executor) { [hub, ports] in
-        for await health in ports.history.health() {
-          hub.publish(.store(health), at: ports.sleeper.now.wall)
-        }
+      group.addTask(executorPreference: executor) { [self] in
+        for await health in ports.history.health() { await tell(health) }
       }
       group.addTask(executorPreference: executor) { [self] in
         for await id in ports.audits.auditedLate() { await markAudited(id) }
@@ -96,16 +131,16 @@ package actor Agent {
   }
 
   /// Starts what is due, and has us called for what comes next.
-  private func startDue() {
+  func startDue() {
     guard isRunning else { return }
     for order in schedule.takeDue(at: now.monotonic) {
-      polls[order.slot] = Task(executorPreference: ports.sleeper.executor) { [self] in
+      polls[order.slot] = Task(executorPreference: ports.loop.executor) { [self] in
         await carryOut(order)
       }
     }
     alarm?.cancel()
     alarm = schedule.next.flatMap { next in
-      ports.sleeper.at(next) { [self] in assumeIsolated { $0.startDue() } }
+      ports.loop.at(next) { [self] in assumeIsolated { $0.startDue() } }
     }
   }
 
@@ -129,58 +164,18 @@ package actor Agent {
       await ports.history.close()
       end.finish()
     }
-    let deadline = ports.sleeper.now.monotonic + Self.patience
+    let deadline = ports.loop.now.monotonic + Self.patience
     let timer = Task.detached { [ports] in
-      try? await ports.sleeper.sleep(until: deadline)
+      try? await ports.loop.sleep(until: deadline)
       end.finish()
     }
     await Task.detached { for await _ in ended {} }.value
     timer.cancel()
   }
 
-  /// Carries out a person's command.
-  package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
-    let now = ports.sleeper.now
-    if command.kind == .refresh {
-      let names: Set<ProviderID> = command.provider.rawValue.isEmpty ? [] : [command.provider]
-      let next = schedule.refresh(names, at: now.monotonic)
-      startDue()
-      if let next { throw .tooSoon(until: now.wallTime(of: next)) }
-      return nil
-    }
-    guard names.contains(command.provider) else {
-      throw .unknownProvider(
-        command.provider.rawValue,
-        near: catalogue.near(command.provider.rawValue).map(\.rawValue))
-    }
-    let record = try breakers.perform(command, at: now)
-    if command.kind != .trip {
-      schedule.probe(command.provider, at: now.monotonic)
-      startDue()
-    }
-    guard let record else { return nil }
-    return await breakers.write(record)
-  }
-
-  /// Stored changes, newest first.
-  package func changes(
-    provider: ProviderID?, since: WallTime?, limit: Int
-  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
-    try await ports.history.changes(provider: provider, since: since, limit: limit)
-  }
-
-  /// Audit rows, newest first.
-  package func audit(
-    provider: ProviderID?, limit: Int
-  ) async throws(CommandRefusal) -> [AuditRecord] {
-    try await ports.history.audit(provider: provider, limit: limit)
-  }
-
-  package nonisolated var now: Instant { ports.sleeper.now }
-
   /// After a suspend there is nothing to catch up with: one tick, then on time again.
   private func awaitSecond(at time: MonotonicTime) {
-    second = ports.sleeper.at(time) { [self] in
+    second = ports.loop.at(time) { [self] in
       assumeIsolated { agent in
         let now = agent.now
         agent.tick(at: now)
@@ -192,8 +187,7 @@ package actor Agent {
 
   /// What the clock changes, once a second.
   private func tick(at now: Instant) {
-    permits.tick(at: now)
-    breakers.tick(at: now)
+    expire(at: now)
     for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
     schedule.bringForward { breakers.wantedProbe($0, at: now) }
     startDue()
@@ -211,14 +205,5 @@ package actor Agent {
       await ports.history.checkpoint(hub.board)
       nextCheckpoint = now + Self.checkpointInterval
     }
-  }
-
-  private func markAudited(_ id: String) {
-    guard
-      var record = hub.board.providers.compactMap(\.breaker.lastChange).first(where: { $0.id == id }
-      )
-    else { return }
-    record.audited = true
-    hub.publish(.override(record), at: record.at)
   }
 }

@@ -40,13 +40,13 @@ package struct AgentPorts: Sendable {
   package var audits: any AuditStore
   package var history: any History
   /// The agent's own thread, and its time.
-  package var sleeper: any Loop
+  package var loop: any Loop
   /// Called once a second, for who owns a file or a socket and looks after it; returns at once.
   package var upkeep: @Sendable () -> Void
 
   package init(
     transport: any Transport, keyValue: any KeyValueLink, events: any EventLog,
-    audits: any AuditStore, history: any History, sleeper: any Loop,
+    audits: any AuditStore, history: any History, loop: any Loop,
     upkeep: @escaping @Sendable () -> Void = {}
   ) {
     self.transport = transport
@@ -54,17 +54,17 @@ package struct AgentPorts: Sendable {
     self.events = events
     self.audits = audits
     self.history = history
-    self.sleeper = sleeper
+    self.loop = loop
     self.upkeep = upkeep
   }
 
   /// With one thing that stores all.
   package init(
     transport: any Transport, keyValue: any KeyValueLink, journal: some Journal,
-    sleeper: any Loop, upkeep: @escaping @Sendable () -> Void = {}
+    loop: any Loop, upkeep: @escaping @Sendable () -> Void = {}
   ) {
     self.init(
       transport: transport, keyValue: keyValue, events: journal, audits: journal,
-      history: journal, sleeper: sleeper, upkeep: upkeep)
+      history: journal, loop: loop, upkeep: upkeep)
   }
 }

@@ -1,41 +1,19 @@
 import FuseboxCore
 
-/// Numbers every event, folds it into the board and hands both on: the log gets each event,
-/// a stream of events each subscriber's, a board watcher only the newest board.
-///
-/// Only the hub yields, and it does so under its lock: subscribers see one order.
-package final class EventHub: Sendable {
-  private struct State: ~Copyable {
-    var board: Board
-    var boot: String
-    var nextSubscriber = 0
-    var boards: [Int: AsyncStream<Board>.Continuation] = [:]
-    var events: [Int: AsyncStream<Envelope>.Continuation] = [:]
-    var recent: [Envelope] = []
-    var isClosed = false
-
-    /// Gives everybody the news. Who has left is forgotten here and not when leaving: a callback
-    /// of a stream's end runs under its task's lock, which a yield under ours waits for.
-    /// - Returns: those that are too far behind, to be ended outside the lock.
-    mutating func handOn(_ envelope: Envelope) -> [AsyncStream<Envelope>.Continuation] {
-      for (id, continuation) in boards {
-        if case .terminated = continuation.yield(board) { boards[id] = nil }
-      }
-      var behind: [AsyncStream<Envelope>.Continuation] = []
-      for (id, continuation) in events {
-        switch continuation.yield(envelope) {
-        case .enqueued: continue
-        case .dropped: behind.append(continuation)
-        default: break
-        }
-        events[id] = nil
-      }
-      return behind
-    }
-  }
-
-  private let state: Guarded<State>
+/// Numbers every event, folds it into the board, and then hands both on: the log gets each event,
+/// a stream of events each subscriber's, a board watcher only the newest board. The agent's own: it
+/// runs where its caller does.
+final class EventHub {
+  /// The newest board.
+  private(set) var board: Board
+  /// How many follow the events, as of the last one: attached screens and whoever reads the socket.
+  let followers = FollowerCount()
+  private let boot: String
   private let log: any EventLog
+  private(set) var watchers: [AsyncStream<Board>.Continuation] = []
+  private(set) var subscribers: [AsyncStream<Envelope>.Continuation] = []
+  private var recent: [Envelope] = []
+  private var isClosed = false
 
   /// How many past events a resuming subscriber may still get.
   private static let recentKept = 2000
@@ -47,85 +25,92 @@ package final class EventHub: Sendable {
   /// - Parameters:
   ///   - board: what was recovered; its `seq` is where numbering goes on.
   ///   - seq: largest number of any file, if larger.
-  package init(board: Board, seq: Int64, boot: String, log: any EventLog) {
-    var board = board
+  init(board: Board, seq: Int64, boot: String, log: any EventLog) {
+    self.board = board
     // Far below what a number can hold: adding one never overflows.
-    board.seq = [board.seq, seq].filter((0...Self.largestSeq).contains).max() ?? 0
-    state = Guarded(State(board: board, boot: boot))
+    self.board.seq = [board.seq, seq].filter((0...Self.largestSeq).contains).max() ?? 0
+    self.boot = boot
     self.log = log
   }
 
-  /// The newest board.
-  package var board: Board { state.withLock { $0.board } }
-
   /// Numbers, folds, stores and hands on one event.
   /// - Parameter isStored: false keeps it out of the history.
-  package func publish(_ event: Event, at time: WallTime, isStored: Bool = true) {
-    let lost = state.withLock { state -> [AsyncStream<Envelope>.Continuation] in
-      guard !state.isClosed else { return [] }
-      let isHeartbeat = event == .heartbeat
-      let envelope = Envelope(
-        seq: state.board.seq + (isHeartbeat ? 0 : 1), wall: time, boot: state.boot, event: event)
-      state.board.apply(envelope)
-      if !isHeartbeat {
-        // Queues and returns: see EventLog.
-        if isStored {
-          let changes = state.board.changes.prefix { $0.seq == envelope.seq }
-          log.append(envelope, changes: Array(changes))
-        }
-        state.recent.append(envelope)
-        if state.recent.count > 2 * Self.recentKept {
-          state.recent.removeFirst(state.recent.count - Self.recentKept)
-        }
-      }
-      return state.handOn(envelope)
+  func publish(_ event: Event, at time: WallTime, isStored: Bool = true) {
+    guard !isClosed else { return }
+    let envelope = enter(event, at: time)
+    if isStored, event != .heartbeat {
+      // Queues and returns: see EventLog.
+      log.append(envelope, changes: Array(board.changes.prefix { $0.seq == envelope.seq }))
     }
-    for continuation in lost { continuation.finish() }
+    handOn(envelope)
+  }
+
+  /// The change itself: the event has its number and is on the board.
+  private func enter(_ event: Event, at time: WallTime) -> Envelope {
+    let isHeartbeat = event == .heartbeat
+    let envelope = Envelope(
+      seq: board.seq + (isHeartbeat ? 0 : 1), wall: time, boot: boot, event: event)
+    board.apply(envelope)
+    guard !isHeartbeat else { return envelope }
+    recent.append(envelope)
+    if recent.count > 2 * Self.recentKept { recent.removeFirst(recent.count - Self.recentKept) }
+    return envelope
+  }
+
+  /// Gives everybody the news. Who has left, or is too far behind, is let go.
+  private func handOn(_ envelope: Envelope) {
+    watchers.removeAll { if case .terminated = $0.yield(board) { true } else { false } }
+    subscribers.removeAll { subscriber in
+      switch subscriber.yield(envelope) {
+      case .enqueued: return false
+      case .dropped: subscriber.finish()
+      default: break
+      }
+      return true
+    }
+    followers.set(subscribers.count)
   }
 
   /// The newest board now and after every event; ends when the hub closes.
-  package func boards() -> AsyncStream<Board> {
-    let (stream, continuation) = AsyncStream.makeStream(
+  func boards() -> AsyncStream<Board> {
+    let (stream, watcher) = AsyncStream.makeStream(
       of: Board.self, bufferingPolicy: .bufferingNewest(1))
-    let isOpen = state.withLock { state -> Bool in
-      guard !state.isClosed else { return false }
-      state.nextSubscriber += 1
-      state.boards[state.nextSubscriber] = continuation
-      continuation.yield(state.board)
-      return true
+    guard !isClosed else {
+      watcher.finish()
+      return stream
     }
-    if !isOpen { continuation.finish() }
+    watcher.yield(board)
+    watchers.append(watcher)
     return stream
   }
 
   /// Every event after `seq` that is still kept, then all new ones. nil when `seq` is too old to
   /// be continued without a gap: the subscriber needs a new board first.
-  package func events(after seq: Int64) -> AsyncStream<Envelope>? {
-    let (stream, continuation) = AsyncStream.makeStream(
+  func events(after seq: Int64) -> AsyncStream<Envelope>? {
+    let first = recent.first?.seq ?? board.seq + 1
+    guard !isClosed, seq >= first - 1, seq <= board.seq else { return nil }
+    let (stream, subscriber) = AsyncStream.makeStream(
       of: Envelope.self, bufferingPolicy: .bufferingOldest(Self.lagAllowed))
-    let isKept = state.withLock { state -> Bool in
-      let first = state.recent.first?.seq ?? state.board.seq + 1
-      guard !state.isClosed, seq >= first - 1, seq <= state.board.seq else { return false }
-      for envelope in state.recent where envelope.seq > seq { continuation.yield(envelope) }
-      state.nextSubscriber += 1
-      state.events[state.nextSubscriber] = continuation
-      return true
-    }
-    return isKept ? stream : nil
+    for envelope in recent where envelope.seq > seq { subscriber.yield(envelope) }
+    subscribers.append(subscriber)
+    return stream
   }
-
-  /// How many follow the events, as of the last one: attached screens and whoever reads the socket.
-  package var followers: Int { state.withLock { $0.events.count } }
 
   /// Ends every stream; later events are dropped.
-  package func close() {
-    let ended = state.withLock {
-      state -> ([AsyncStream<Board>.Continuation], [AsyncStream<Envelope>.Continuation]) in
-      state.isClosed = true
-      defer { (state.boards, state.events) = ([:], [:]) }
-      return (Array(state.boards.values), Array(state.events.values))
-    }
-    for continuation in ended.0 { continuation.finish() }
-    for continuation in ended.1 { continuation.finish() }
+  func close() {
+    isClosed = true
+    for watcher in watchers { watcher.finish() }
+    for subscriber in subscribers { subscriber.finish() }
+    (watchers, subscribers) = ([], [])
   }
+}
+
+/// How many follow the events. The screen's thread asks at every key, between two of its frames, so
+/// this one number is behind a lock of its own.
+final class FollowerCount: Sendable {
+  private let count = Guarded(0)
+
+  var value: Int { count.withLock { $0 } }
+
+  func set(_ new: Int) { count.withLock { $0 = new } }
 }

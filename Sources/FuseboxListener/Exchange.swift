@@ -16,7 +16,7 @@ struct Exchange: Sendable {
   func run(
     _ request: Request, _ writer: consuming ResponseWriter, on channel: any Channel
   ) async throws {
-    connections.begin(on: channel)
+    guard connections.begin(on: channel) else { throw Over() }
     defer { connections.end(on: channel) }
     guard let body = try await readBody(of: request, on: channel) else {
       let head = HTTPResponse(
@@ -24,15 +24,14 @@ struct Exchange: Sendable {
       return try await writer.writeResponse(head)
     }
     let inbound = await Inbound(request, body: body, peerUID: peerUID(on: channel))
-    let outbound = await answer(inbound)
+    let isAnswered = connections.answer(in: limits.share(inbound), on: channel)
+    let outbound = isAnswered ? await answer(inbound) : limits.busy
     let head = HTTPResponse(outbound)
     switch outbound.body {
     case .bytes(let bytes):
+      connections.write(on: channel)
       try await write(head, bytes, to: writer, isHead: request.method == .head)
     case .chunks(let chunks):
-      guard connections.stream(on: channel) else {
-        return try await write(Self.tooMany, Self.tooManyWords, to: writer, isHead: false)
-      }
       try await stream(head, chunks, to: writer, on: channel)
     case .cut(let bytes, let promised):
       var unkept = head
@@ -45,11 +44,6 @@ struct Exchange: Sendable {
       throw Over()
     }
   }
-
-  /// To who would follow a stream when enough do.
-  private static let tooMany = HTTPResponse(
-    status: .serviceUnavailable, headerFields: [.retryAfter: "1"])
-  private static let tooManyWords = Array("Too many follow already; ask again later.\n".utf8)
 
   private func peerUID(on channel: any Channel) async -> UInt32? {
     guard case .unix = address else { return nil }

@@ -48,6 +48,8 @@ package struct HTTPListener: Listener {
           maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
     return ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Who connects in a crowd waits here; on a unix socket he would be turned away at once.
+      .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -59,8 +61,7 @@ package struct HTTPListener: Listener {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try Readiness.of(channel) }.flatMap { ready in
           http.setup(channel: channel, logger: silent).map { connection in
-            connections.serve(channel) {
-              try? await ready.get()
+            connections.serve(channel, ready: ready) {
               await http.handle(value: connection, logger: silent)
             }
           }

@@ -34,10 +34,10 @@ package final class Simulator: Sendable {
   /// The scenario's time begins here.
   /// - Parameter startRedis: starts a redis-server of the scenario's own; nil: there is none.
   package init(
-    playing scenario: Scenario, by sleeper: any Sleeper,
+    playing scenario: Scenario, by loop: any Loop,
     through listener: any Listener = HTTPListener(), startRedis: RunningRedis.Start? = nil
   ) {
-    let clock = ScenarioClock(sleeper)
+    let clock = ScenarioClock(loop)
     self.scenario = scenario
     self.clock = clock
     self.listener = listener

@@ -1,6 +1,7 @@
 """Screens and applications that come and go do not stop the agent."""
 
 import json
+import socket
 import threading
 import time
 import unittest
@@ -60,6 +61,40 @@ class ClientTests(unittest.TestCase):
         ended = self.home.run("guard", "github", "--", "echo", "ran")
         self.assertEqual((ended.returncode, ended.stdout), (0, "ran\n"))
         self.assertIn("this call is not counted: too many calls of guard are open", ended.stderr)
+
+    def connect(self, text):
+        """An application's connection that stays, and what it said on it."""
+        link = socket.socket(socket.AF_UNIX)
+        self.addCleanup(link.close)
+        link.settimeout(10)
+        link.connect(str(self.home.state / "agent.sock"))
+        link.sendall(text.encode())
+        return link
+
+    def test_a_person_trips_whatever_applications_hold(self):
+        """Pools, half requests, followers and who takes no answer: none keeps a person out."""
+        head = "HTTP/1.1\r\nHost: x\r\n"
+        crowd = {
+            "a pool": f"GET /healthz {head}\r\n",
+            "half a command": f"POST /v1/breakers/github/trip {head}Content-Length: 9\r\n\r\nab",
+            "half a head": "GET /v1/bo",
+            "followers": f"GET /v1/events {head}\r\n",
+            "who takes no answer": f"GET /v1/board {head}\r\n" * 200,
+        }
+        for kind, text in crowd.items():
+            # A person is to find no place taken; those who want many boards cost time besides.
+            number = 50 if text.startswith("GET /v1/board") else 150
+            held = [self.connect(text) for _ in range(number)]
+            for command in ("reset", "trip"):
+                ended = self.home.run("breaker", command, "github", "--reason", kind)
+                self.assertEqual((kind, ended.returncode), (kind, 0), ended.stderr)
+            guarded = self.home.run("guard", "github", "--", "echo", "ran")
+            self.assertIn("forced_open", guarded.stderr, kind)
+            screen = ask(self.home, "GET", "/v1/events?for=screen", whole=False)
+            self.assertIn(" 200 ", screen, kind)
+            if kind == "followers":
+                told = [link.recv(20) for link in held]
+                self.assertEqual({line[:12] for line in told}, {b"HTTP/1.1 200", b"HTTP/1.1 503"})
 
     def test_streams_that_end_while_events_are_published_do_not_stop_the_agent(self):
         """Every request is answered in time, and so is the end."""

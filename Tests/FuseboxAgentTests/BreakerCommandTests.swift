@@ -9,7 +9,7 @@ import Testing
 @Suite struct BreakerCommandTests {
   /// An agent with one GitHub-like provider whose polls never run.
   static func agent(
-    _ journal: MemoryJournal = MemoryJournal(), _ sleeper: ManualSleeper = ManualSleeper(),
+    _ journal: MemoryJournal = MemoryJournal(), _ loop: ManualLoop = ManualLoop(),
     probeInterval: Int64 = 60
   ) async throws -> Agent {
     let provider = try #require(Catalogue.builtIn["github"])
@@ -24,7 +24,7 @@ import Testing
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: [watched], seed: 1)
     let ports = AgentPorts(
-      transport: silent, keyValue: NoRedis(), journal: journal, sleeper: sleeper)
+      transport: silent, keyValue: NoRedis(), journal: journal, loop: loop)
     return await Agent(settings: settings, ports: ports, boot: "b1")
   }
 
@@ -42,9 +42,9 @@ import Testing
     let agent = try await Self.agent(journal)
     let record = try await agent.perform(Self.command(.trip, seconds: 1800))
     #expect(record?.audited == true)
-    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedOpen)
+    #expect(await agent.board["github"]?.breaker.override?.kind == .forcedOpen)
     #expect(journal.records.map(\.action) == [.trip])
-    let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
+    let answer = await agent.admit("github", client: "checkout")
     #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(1800)))
   }
 
@@ -54,8 +54,8 @@ import Testing
     let agent = try await Self.agent(journal)
     let record = try await agent.perform(Self.command(.trip))
     #expect(record?.audited == false)
-    #expect(agent.hub.board["github"]?.breaker.override != nil)
-    #expect(agent.hub.board["github"]?.breaker.lastChange?.audited == false)
+    #expect(await agent.board["github"]?.breaker.override != nil)
+    #expect(await agent.board["github"]?.breaker.lastChange?.audited == false)
   }
 
   @Test func `a second trip extends the first`() async throws {
@@ -63,54 +63,54 @@ import Testing
     _ = try await agent.perform(Self.command(.trip, seconds: 300))
     let record = try await agent.perform(Self.command(.trip, reason: "still", seconds: 7200))
     #expect(record?.action == .extend)
-    #expect(agent.hub.board["github"]?.breaker.override?.reason == "still")
+    #expect(await agent.board["github"]?.breaker.override?.reason == "still")
   }
 
   @Test func `a trip's end lets one probe decide`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip, seconds: 60))
-    sleeper.advance(by: .seconds(60))
-    agent.breakers.tick(at: sleeper.now)
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
-    #expect(agent.hub.board["github"]?.breaker.lastChange?.action == .expire)
+    loop.advance(by: .seconds(60))
+    await agent.expire(at: loop.now)
+    #expect(await agent.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.status?.state == .halfOpen)
+    #expect(await agent.board["github"]?.breaker.lastChange?.action == .expire)
   }
 
   @Test func `a trip ends by the calendar, though the clock was set meanwhile`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip, seconds: 60))
-    let (monotonic, wall) = (sleeper.now.monotonic, sleeper.now.wall)
-    agent.breakers.tick(
+    let (monotonic, wall) = (loop.now.monotonic, loop.now.wall)
+    await agent.expire(
       at: Instant(monotonic: monotonic + .seconds(61), wall: wall + .seconds(31)))
-    #expect(agent.hub.board["github"]?.breaker.effective == .forcedOpen)
-    agent.breakers.tick(
+    #expect(await agent.board["github"]?.breaker.effective == .forcedOpen)
+    await agent.expire(
       at: Instant(monotonic: monotonic + .seconds(62), wall: wall + .seconds(60)))
-    #expect(agent.hub.board["github"]?.breaker.effective == .halfOpen)
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.effective == .halfOpen)
+    #expect(await agent.board["github"]?.breaker.override == nil)
   }
 
   @Test func `reset closes now, with a probe it goes half-open`() async throws {
     let agent = try await Self.agent()
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.resetWithProbe))
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
+    #expect(await agent.board["github"]?.breaker.status?.state == .halfOpen)
     _ = try await agent.perform(Self.command(.reset))
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .closed)
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.status?.state == .closed)
+    #expect(await agent.board["github"]?.breaker.override == nil)
   }
 
   @Test func `undo takes the last change back within thirty seconds, not later`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip))
-    sleeper.advance(by: .seconds(29))
+    loop.advance(by: .seconds(29))
     let record = try await agent.perform(Self.command(.undo, reason: ""))
     #expect(record?.action == .undo)
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.override == nil)
     _ = try await agent.perform(Self.command(.trip))
-    sleeper.advance(by: .seconds(31))
+    loop.advance(by: .seconds(31))
     await #expect(throws: CommandRefusal.nothingToUndo) {
       try await agent.perform(Self.command(.undo, reason: ""))
     }
@@ -118,18 +118,18 @@ import Testing
 
   @Test func `undo of a trip leaves a breaker open that had opened by itself`() async throws {
     let agent = try await Self.agent()
-    Self.fail(agent, calls: 10)
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
+    await Self.fail(agent, calls: 10)
+    #expect(await agent.board["github"]?.breaker.status?.state == .open)
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.undo, reason: ""))
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
+    #expect(await agent.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.status?.state == .open)
   }
 
   @Test(arguments: [Command.Kind.reset, .resetWithProbe, .probe])
   func `what let calls pass again cannot be taken back`(kind: Command.Kind) async throws {
     let agent = try await Self.agent()
-    Self.fail(agent, calls: 10)
+    await Self.fail(agent, calls: 10)
     _ = try await agent.perform(Self.command(kind))
     await #expect(throws: CommandRefusal.nothingToUndo) {
       try await agent.perform(Self.command(.undo, reason: ""))
@@ -141,32 +141,32 @@ import Testing
     let agent = try await Self.agent(journal)
     _ = try await agent.perform(Self.command(.hold, seconds: 900))
     #expect(try await agent.perform(Self.command(.probe)) == nil)
-    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedClosed)
+    #expect(await agent.board["github"]?.breaker.override?.kind == .forcedClosed)
     _ = try await agent.perform(Self.command(.trip))
     await #expect(throws: CommandRefusal.tripped(by: "mara")) {
       try await agent.perform(Self.command(.probe))
     }
-    #expect(agent.hub.board["github"]?.breaker.override?.kind == .forcedOpen)
+    #expect(await agent.board["github"]?.breaker.override?.kind == .forcedOpen)
     #expect(journal.records.map(\.action) == [.hold, .trip])
   }
 
   @Test func `half-open and throttled, no probe is wanted before the wait is over`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await Self.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await Self.agent(MemoryJournal(), loop)
     _ = try await agent.perform(Self.command(.trip))
     _ = try await agent.perform(Self.command(.resetWithProbe))
-    #expect(agent.breakers.wantedProbe("github", at: agent.now) == agent.now.monotonic)
+    #expect(await agent.wantedProbe("github") == agent.now.monotonic)
     guard
-      case .permit(let id) = agent.permits.admit(
-        "github", client: "app", lease: nil, at: agent.now)
+      case .permit(let id) = await agent.admit(
+        "github", client: "app")
     else {
       Issue.record("expected a permit")
       return
     }
     let until = agent.now.wall + .seconds(300)
-    _ = agent.permits.done(
-      id, outcome: .throttled(until: until), took: nil, words: "", retryAfter: nil, at: agent.now)
-    let wanted = agent.breakers.wantedProbe("github", at: agent.now)
+    _ = await agent.done(
+      id, outcome: .throttled(until: until))
+    let wanted = await agent.wantedProbe("github")
     #expect(wanted == agent.now.monotonic + .seconds(300))
   }
 
@@ -184,13 +184,12 @@ import Testing
   }
 
   /// Calls of an application that end in 503.
-  static func fail(_ agent: Agent, calls: Int) {
+  static func fail(_ agent: Agent, calls: Int) async {
     for _ in 0..<calls {
-      let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+      let answer = await agent.admit("github", client: "app")
       guard case .permit(let id) = answer else { return }
-      _ = agent.permits.done(
-        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil,
-        at: agent.now)
+      _ = await agent.done(
+        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil)
     }
   }
 
@@ -200,7 +199,7 @@ import Testing
     await #expect(throws: CommandRefusal.changedMeanwhile(by: "mara", at: agent.now.wall)) {
       try await agent.perform(Self.command(.reset, expected: 0))
     }
-    #expect(agent.hub.board["github"]?.breaker.override != nil)
+    #expect(await agent.board["github"]?.breaker.override != nil)
   }
 
   @Test(

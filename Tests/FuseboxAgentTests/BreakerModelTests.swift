@@ -11,7 +11,7 @@ import Testing
   private struct Rig {
     var agent: Agent
     var journal = MemoryJournal()
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     var random: SeededGenerator
     var open: [String] = []
     /// Ids of the changes that people were told of.
@@ -19,22 +19,21 @@ import Testing
 
     init(seed: UInt64) async throws {
       random = SeededGenerator(seed: seed)
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
 
-    var row: ProviderState? { agent.hub.board["github"] }
+    var row: ProviderState? { get async { await agent.board["github"] } }
 
     mutating func step() async throws {
       switch Int.random(in: 0..<20, using: &random) {
       case 0...3: await command()
-      case 4...9: call()
-      case 10...14: end()
+      case 4...9: await call()
+      case 10...14: await end()
       case 15: try await restart()
       default:
-        sleeper.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
+        loop.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
       }
-      agent.permits.tick(at: agent.now)
-      agent.breakers.tick(at: agent.now)
+      await agent.expire(at: agent.now)
     }
 
     private mutating func command() async {
@@ -44,24 +43,22 @@ import Testing
       let command = BreakerCommandTests.command(kind, seconds: seconds)
       guard let record = try? await agent.perform(command) else { return }
       told.append(record.id)
-      #expect(record.to == row?.breaker.effective, "the audit says what is in force")
+      #expect(await row?.breaker.effective == record.to, "the audit says what is in force")
     }
 
-    private mutating func call() {
-      let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    private mutating func call() async {
+      let answer = await agent.admit("github", client: "app")
       if case .permit(let id) = answer { open.append(id) }
     }
 
-    private mutating func end() {
+    private mutating func end() async {
       guard let index = open.indices.randomElement(using: &random) else { return }
       let outcomes: [Outcome] = [
         .success, .failure(.server), .failure(.transport), .credential(.refused),
         .throttled(until: agent.now.wall + .seconds(20)),
       ]
       let outcome = outcomes.randomElement(using: &random) ?? .success
-      _ = agent.permits.done(
-        open.remove(at: index), outcome: outcome, took: nil, words: "", retryAfter: nil,
-        at: agent.now)
+      _ = await agent.done(open.remove(at: index), outcome: outcome)
     }
 
     /// Waits until the ends of holds are written too: no command waits for those.
@@ -91,7 +88,7 @@ import Testing
     private mutating func restart() async throws {
       await settle()
       try checkAudit()
-      let board = agent.hub.board
+      let board = await agent.board
       let override = board["github"]?.breaker.override
       let revision = board["github"]?.breaker.lastChange?.revision ?? 0
       let next = MemoryJournal(
@@ -101,7 +98,7 @@ import Testing
       journal = next
       told = []
       open = []
-      agent = try await BreakerCommandTests.agent(next, sleeper)
+      agent = try await BreakerCommandTests.agent(next, loop)
     }
   }
 
@@ -131,16 +128,15 @@ import Testing
     var rig = try await Rig(seed: seed)
     for step in 0..<Self.steps {
       try await rig.step()
-      let row = try #require(rig.row)
-      try #require(
-        row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
+      let row = try #require(await rig.row)
+      try #require(row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
       let expected = Self.expected(row, at: rig.agent.now.wall)
-      let answer = rig.agent.permits.admit("github", client: "x", lease: nil, at: rig.agent.now)
+      let answer = await rig.agent.admit("github", client: "x")
       switch answer {
       case .permit(let id):
         try #require(expected == "permit", "step \(step): \(row.breaker.status as Any)")
-        _ = rig.agent.permits.cancel(id)
-        rig.agent.breakers.tick(at: rig.agent.now)
+        _ = await rig.agent.cancel(id)
+        await rig.agent.expire(at: rig.agent.now)
       case .refused(let why, _):
         try #require(expected == why, "step \(step): \(row.breaker.status as Any)")
       default: Issue.record("step \(step): \(answer)")

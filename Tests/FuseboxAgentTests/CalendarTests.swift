@@ -6,27 +6,27 @@ import Testing
 
 /// The system's clock is corrected while a hold is in force.
 @Suite struct CalendarTests {
-  private static func isTripped(_ agent: Agent) -> (board: Bool, admission: Bool) {
-    let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+  private static func isTripped(_ agent: Agent) async -> (board: Bool, admission: Bool) {
+    let answer = await agent.admit("github", client: "a")
     let isRefused = if case .refused("forced_open", _) = answer { true } else { false }
-    return (agent.hub.board["github"]?.breaker.override != nil, isRefused)
+    return (await agent.board["github"]?.breaker.override != nil, isRefused)
   }
 
   @Test(arguments: [-3600, -30, 30, 3600] as [Int64])
   func `a hold ends by the calendar as it is now, on the board and for callers`(
     correction: Int64
   ) async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     _ = try await agent.perform(BreakerCommandTests.command(.trip, seconds: 60))
     let end = agent.now.wall + .seconds(60)
-    sleeper.correctWall(by: .seconds(correction))
+    loop.correctWall(by: .seconds(correction))
     for _ in 0..<(60 - min(60, correction) + 3) {
-      agent.breakers.tick(at: agent.now)
+      await agent.expire(at: agent.now)
       let isDue = agent.now.wall >= end
-      #expect(Self.isTripped(agent) == (!isDue, !isDue), "\(agent.now.wall)")
-      sleeper.advance(by: .seconds(1))
+      #expect(await Self.isTripped(agent) == (!isDue, !isDue), "\(agent.now.wall)")
+      loop.advance(by: .seconds(1))
     }
-    #expect(Self.isTripped(agent) == (false, false))
+    #expect(await Self.isTripped(agent) == (false, false))
   }
 }

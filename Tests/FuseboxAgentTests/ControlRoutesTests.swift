@@ -35,7 +35,7 @@ import Testing
     let body = try CommandCodec.encode(command)
     let answer = await Self.ask(agent, "POST", "/v1/breakers/github/trip", body: body)
     #expect(answer.status == 200)
-    let actor = try #require(agent.hub.board["github"]?.breaker.lastChange?.actor)
+    let actor = try #require(await agent.board["github"]?.breaker.lastChange?.actor)
     #expect(actor.uid == Self.uid)
     for text in [actor.name, actor.tty, actor.sshClient] {
       #expect(text == TerminalSafe(text, cap: 100).text && !text.contains("\u{1B}"))
@@ -52,7 +52,7 @@ import Testing
     #expect(await Self.ask(agent, "POST", "/v1/breakers/all/refresh", body: body).status == 200)
     let trip = try CommandCodec.encode(BreakerCommandTests.command(.trip))
     #expect(await Self.ask(agent, "POST", "/v1/breakers/stripe/trip", body: trip).status == 400)
-    #expect(agent.hub.board["github"]?.breaker.override == nil)
+    #expect(await agent.board["github"]?.breaker.override == nil)
   }
 
   static func permit(_ agent: Agent) async throws -> String {
@@ -68,9 +68,9 @@ import Testing
       outcome: "throttled", milliseconds: 5, retryAfterMilliseconds: 600_000
     ).encoded()
     #expect(await Self.ask(agent, "PUT", "/v1/permits/\(permit)", body: report).status == 200)
-    agent.breakers.tick(at: agent.now)
+    await agent.expire(at: agent.now)
     #expect(
-      agent.hub.board["github"]?.breaker.status?.pausedUntil == agent.now.wall + .seconds(600))
+      await agent.board["github"]?.breaker.status?.pausedUntil == agent.now.wall + .seconds(600))
   }
 
   @Test func `a permit given back is gone and counts as nothing`() async throws {
@@ -78,8 +78,8 @@ import Testing
     let permit = try await Self.permit(agent)
     #expect(await Self.ask(agent, "DELETE", "/v1/permits/\(permit)").status == 200)
     #expect(await Self.ask(agent, "DELETE", "/v1/permits/\(permit)").status == 404)
-    agent.breakers.tick(at: agent.now)
-    #expect(agent.hub.board["github"]?.breaker.status?.window.calls == 0)
+    await agent.expire(at: agent.now)
+    #expect(await agent.board["github"]?.breaker.status?.window.calls == 0)
   }
 
   @Test func `a permit that is no number is said to be none`() async throws {
@@ -87,5 +87,28 @@ import Testing
     let report = try DoneRequest(outcome: "success", milliseconds: 1).encoded()
     let answer = await Self.ask(agent, "PUT", "/v1/permits/abc", body: report)
     #expect(answer.status == 404 && answer.text.contains("no_permit"))
+  }
+
+  @Test(
+    arguments: [
+      ("/v1/permits", nil, "calls"), ("/v1/permits/abc", nil, "calls"),
+      ("/v1/events", nil, "streams"), ("/v1/events", "screen", "screens"),
+      ("/v1/breakers/github/trip", nil, "people"), ("/v1/board", nil, "people"),
+      ("/healthz", nil, "people"),
+    ] as [(String, String?, String)])
+  func `applications, their streams, screens and people have places of their own`(
+    path: String, reader: String?, share: String
+  ) {
+    let query = reader.map { [HTTPField("for", $0)] } ?? []
+    #expect(ControlRoutes.share(of: Inbound(method: "GET", path: path, query: query)).name == share)
+  }
+
+  @Test func `somebody always waits who can be closed for a newcomer`() {
+    let paths = ["/v1/permits", "/v1/events", "/v1/board"]
+    var shares = paths.map { ControlRoutes.limits.share(Inbound(method: "GET", path: $0)) }
+    let screen = [HTTPField("for", "screen")]
+    shares.append(
+      ControlRoutes.limits.share(Inbound(method: "GET", path: "/v1/events", query: screen)))
+    #expect(shares.map(\.places).reduce(0, +) < ControlRoutes.limits.connections)
   }
 }

@@ -9,27 +9,26 @@ import Testing
   @Test func `ten failing calls in ten seconds open the breaker with default settings`()
     async throws
   {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     for _ in 0..<10 {
       guard
-        case .permit(let id) = agent.permits.admit(
-          "github", client: "checkout", lease: nil, at: agent.now)
+        case .permit(let id) = await agent.admit(
+          "github", client: "checkout")
       else { break }
-      _ = agent.permits.done(
-        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil,
-        at: agent.now)
-      sleeper.advance(by: .milliseconds(100))
+      _ = await agent.done(
+        id, outcome: .failure(.server), took: .milliseconds(40), words: "503", retryAfter: nil)
+      loop.advance(by: .milliseconds(100))
     }
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
-    let answer = agent.permits.admit("github", client: "checkout", lease: nil, at: agent.now)
+    #expect(await agent.board["github"]?.breaker.status?.state == .open)
+    let answer = await agent.admit("github", client: "checkout")
     guard case .refused(let why, _) = answer else {
       Issue.record("expected a refusal")
       return
     }
     #expect(why == "open")
-    agent.permits.tick(at: agent.now)
-    let application = agent.hub.board["github"]?.calls.applications.first
+    await agent.expire(at: agent.now)
+    let application = await agent.board["github"]?.calls.applications.first
     #expect(application?.client == "checkout")
     #expect(application?.refused ?? 0 >= 1)
   }
@@ -37,39 +36,39 @@ import Testing
   @Test func `a permit is done once`() async throws {
     let agent = try await BreakerCommandTests.agent()
     guard
-      case .permit(let id) = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+      case .permit(let id) = await agent.admit("github", client: "a")
     else {
       Issue.record("expected a permit")
       return
     }
-    let first = agent.permits.done(
-      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
-    let second = agent.permits.done(
-      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
+    let first = await agent.done(
+      id, outcome: .success)
+    let second = await agent.done(
+      id, outcome: .success)
     #expect(first)
     #expect(!second)
   }
 
   @Test func `a client that goes away loses its permit with the lease`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     guard
-      case .permit(let id) = agent.permits.admit(
-        "github", client: "a", lease: .seconds(5), at: agent.now)
+      case .permit(let id) = await agent.admit(
+        "github", client: "a", lease: .seconds(5))
     else {
       Issue.record("expected a permit")
       return
     }
-    sleeper.advance(by: .seconds(5))
-    agent.permits.tick(at: agent.now)
-    let done = agent.permits.done(
-      id, outcome: .success, took: nil, words: "", retryAfter: nil, at: agent.now)
+    loop.advance(by: .seconds(5))
+    await agent.expire(at: agent.now)
+    let done = await agent.done(
+      id, outcome: .success)
     #expect(!done)
   }
 
   @Test func `a provider without a breaker is not known here`() async throws {
     let agent = try await BreakerCommandTests.agent()
-    let answer = agent.permits.admit("twilio", client: "a", lease: nil, at: agent.now)
+    let answer = await agent.admit("twilio", client: "a")
     #expect(answer == .unknownProvider)
   }
 
@@ -78,11 +77,11 @@ import Testing
   {
     let agent = try await BreakerCommandTests.agent()
     for _ in 0..<PermitBook.grantsOfOne {
-      _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+      _ = await agent.admit("github", client: "a")
     }
-    let full = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    let full = await agent.admit("github", client: "a")
     #expect(full == .uncounted(why: "too many calls of a are open; report them with done"))
-    let other = agent.permits.admit("github", client: "b", lease: nil, at: agent.now)
+    let other = await agent.admit("github", client: "b")
     guard case .permit = other else {
       Issue.record("\(other)")
       return
@@ -94,56 +93,57 @@ import Testing
       try await BreakerCommandTests.agent(), try await BreakerCommandTests.agent()
     )
     guard
-      case .permit(let id) = agent.permits.admit(
-        "github", client: "a", caller: 1000, lease: nil, at: agent.now)
+      case .permit(let id) = await agent.admit(
+        "github", client: "a", caller: 1000)
     else {
       Issue.record("expected a permit")
       return
     }
-    _ = later.permits.admit("github", client: "a", caller: 1000, lease: nil, at: agent.now)
-    #expect(!later.permits.cancel(id, caller: 1000))
-    #expect(!agent.permits.cancel(id, caller: 1001))
-    #expect(agent.permits.cancel(id, caller: 1000))
+    _ = await later.admit("github", client: "a", caller: 1000)
+    #expect(await !later.cancel(id, caller: 1000))
+    #expect(await !agent.cancel(id, caller: 1001))
+    #expect(await agent.cancel(id, caller: 1000))
   }
 
   @Test func `a probe that there is no room for goes back to its breaker`() async throws {
     let agent = try await BreakerCommandTests.agent()
     for _ in 0..<PermitBook.grantsOfOne {
-      _ = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+      _ = await agent.admit("github", client: "a")
     }
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
-    let answer = agent.permits.admit("github", client: "a", lease: nil, at: agent.now)
+    let answer = await agent.admit("github", client: "a")
     #expect(answer == .refused(why: "probe_out", retryAfter: .seconds(1)))
-    agent.breakers.tick(at: agent.now)
-    let breaker = agent.hub.board["github"]?.breaker.status
+    await agent.expire(at: agent.now)
+    let breaker = await agent.board["github"]?.breaker.status
     #expect(breaker?.state == .halfOpen && breaker?.probesOut == 0)
   }
 
   @Test func `a call that runs for an hour keeps nobody waiting for longer than a probe may`()
     async throws
   {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
-    let answer = agent.permits.admit("github", client: "a", lease: .seconds(3600), at: agent.now)
+    let answer = await agent.admit("github", client: "a", lease: .seconds(3600))
     guard case .permit(let id) = answer else {
       Issue.record("no permit: \(answer)")
       return
     }
-    sleeper.advance(by: .seconds(4))
-    agent.breakers.tick(at: agent.now)
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
-    sleeper.advance(by: .seconds(40))
+    loop.advance(by: .seconds(4))
+    await agent.expire(at: agent.now)
+    #expect(await agent.board["github"]?.breaker.status?.state == .open)
+    loop.advance(by: .seconds(40))
     guard
-      case .permit = agent.permits.admit("github", client: "b", lease: nil, at: agent.now)
+      case .permit = await agent.admit("github", client: "b")
     else {
       Issue.record("the next one is not let through")
       return
     }
-    let isKnown = agent.permits.done(
-      id, outcome: .success, took: .seconds(44), words: "", retryAfter: nil, at: agent.now)
-    #expect(isKnown && agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
+    let isKnown = await agent.done(
+      id, outcome: .success, took: .seconds(44))
+    #expect(isKnown)
+    #expect(await agent.board["github"]?.breaker.status?.state == .halfOpen)
   }
 }

@@ -30,50 +30,46 @@ import Testing
     }
   }
 
-  static func runner(
+  static func agent(
     _ watched: [WatchedProvider], _ transport: ScriptedTransport,
     keyValue: any KeyValueLink = NoRedis(), _ journal: MemoryJournal = MemoryJournal()
-  ) async -> (PollRunner, Agent) {
-    let sleeper = ManualSleeper()
+  ) async -> Agent {
+    let loop = ManualLoop()
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: watched, seed: 1)
     let ports = AgentPorts(
-      transport: transport, keyValue: keyValue, journal: journal, sleeper: sleeper)
-    let agent = await Agent(settings: settings, ports: ports, boot: "b1")
-    let byID = Dictionary(uniqueKeysWithValues: watched.map { ($0.id, $0) })
-    let runner = PollRunner(
-      watched: byID, breakers: agent.breakers, hub: agent.hub, ports: ports)
-    return (runner, agent)
+      transport: transport, keyValue: keyValue, journal: journal, loop: loop)
+    return await Agent(settings: settings, ports: ports, boot: "b1")
   }
 
   @Test func `one fetch of a shared page is a reading of each sharer`() async throws {
     let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
-    let (runner, agent) = await Self.runner(try Self.sharers(["stripe", "github"]), transport)
-    let result = await runner.poll(
+    let agent = await Self.agent(try Self.sharers(["stripe", "github"]), transport)
+    let result = await agent.poll(
       .page(address: Self.address), providers: ["stripe", "github"])
     #expect(transport.requests.count == 1 && result.failed == false)
-    #expect(agent.hub.board["stripe"]?.page.latest?.state == .operational)
-    #expect(agent.hub.board["github"]?.page.latest?.state == .operational)
+    #expect(await agent.board["stripe"]?.page.latest?.state == .operational)
+    #expect(await agent.board["github"]?.page.latest?.state == .operational)
   }
 
   @Test func `a page is asked for news only once every sharer has read it`() async throws {
     let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page(etag: "\"1\"") }
-    let (runner, _) = await Self.runner(try Self.sharers(["stripe", "github"]), transport)
-    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
-    _ = await runner.poll(.page(address: Self.address), providers: ["stripe", "github"])
-    _ = await runner.poll(.page(address: Self.address), providers: ["stripe", "github"])
+    let agent = await Self.agent(try Self.sharers(["stripe", "github"]), transport)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe", "github"])
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe", "github"])
     #expect(transport.requests.map { $0.validators?.etag } == [nil, nil, "\"1\""])
   }
 
   @Test func `not modified repeats what was read, at the new time`() async throws {
     let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page(etag: "\"1\"") }
-    let (runner, agent) = await Self.runner(try Self.sharers(["stripe"]), transport)
-    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
+    let agent = await Self.agent(try Self.sharers(["stripe"]), transport)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
     transport.answer { _ throws(TransportFailure) in
       HTTPAnswer(status: 304, reach: Self.reach)
     }
-    _ = await runner.poll(.page(address: Self.address), providers: ["stripe"])
-    let page = try #require(agent.hub.board["stripe"]?.page.latest)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    let page = try #require(await agent.board["stripe"]?.page.latest)
     #expect(page.state == .operational && page.unchanged)
   }
 
@@ -89,10 +85,10 @@ import Testing
       HTTPAnswer(status: 401, body: Array(body.utf8), reach: Self.reach)
     }
     let journal = MemoryJournal()
-    let (runner, agent) = await Self.runner(
+    let agent = await Self.agent(
       [try Self.github("ghp_LEAKME")], transport, journal)
-    _ = await runner.poll(.probe("github"), providers: ["github"])
-    let call = try #require(agent.hub.board["github"]?.calls.recent.first)
+    _ = await agent.poll(.probe("github"), providers: ["github"])
+    let call = try #require(await agent.board["github"]?.calls.recent.first)
     #expect(call.outcome == .credential(.refused))
     #expect(call.reason.contains("Bad credentials") && !call.reason.contains("LEAKME"))
     #expect(!"\(journal.envelopes)".contains("LEAKME"))
@@ -102,10 +98,10 @@ import Testing
     let transport = ScriptedTransport { _ throws(TransportFailure) in
       HTTPAnswer(status: 503, reach: Self.reach)
     }
-    let (runner, agent) = await Self.runner([try Self.github("t")], transport)
-    for _ in 0..<3 { _ = await runner.poll(.probe("github"), providers: ["github"]) }
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .open)
-    let refused = await runner.poll(.probe("github"), providers: ["github"])
+    let agent = await Self.agent([try Self.github("t")], transport)
+    for _ in 0..<3 { _ = await agent.poll(.probe("github"), providers: ["github"]) }
+    #expect(await agent.board["github"]?.breaker.status?.state == .open)
+    let refused = await agent.poll(.probe("github"), providers: ["github"])
     #expect(transport.requests.count == 3)
     let wait = try #require(refused.probeAt) - refused.start
     #expect(refused.failed == nil)
@@ -118,34 +114,34 @@ import Testing
     let transport = ScriptedTransport { _ throws(TransportFailure) in
       throw TransportFailure(kind: .cancelled, detail: "", reach: Self.reach)
     }
-    let (runner, agent) = await Self.runner([try Self.github("t")], transport)
+    let agent = await Self.agent([try Self.github("t")], transport)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
     _ = try await agent.perform(BreakerCommandTests.command(.resetWithProbe))
-    _ = await runner.poll(.probe("github"), providers: ["github"])
-    agent.breakers.tick(at: agent.now)
-    let breaker = try #require(agent.hub.board["github"]?.breaker.status)
+    _ = await agent.poll(.probe("github"), providers: ["github"])
+    await agent.expire(at: agent.now)
+    let breaker = try #require(await agent.board["github"]?.breaker.status)
     #expect(breaker.state == .halfOpen && breaker.probesOut == 0)
-    #expect(agent.hub.board["github"]?.calls.recent.isEmpty == true)
+    #expect(await agent.board["github"]?.calls.recent.isEmpty == true)
   }
 
   @Test(.timeLimit(.minutes(1)))
   func `a breaker that applications opened is probed at its deadline, not at the poll interval`()
     async throws
   {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let journal = MemoryJournal()
-    let agent = try await BreakerCommandTests.agent(journal, sleeper, probeInterval: 300)
+    let agent = try await BreakerCommandTests.agent(journal, loop, probeInterval: 300)
     let running = Task { await agent.run() }
     defer { running.cancel() }
     // The timers of the tick and of the first poll.
-    await sleeper.sleepers(atLeast: 2)
-    sleeper.advance(by: .seconds(1))
+    await loop.timers(atLeast: 2)
+    loop.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
-    BreakerCommandTests.fail(agent, calls: 12)
-    let wait = try #require(agent.hub.board["github"]?.breaker.status?.probeAt) - agent.now.wall
+    await BreakerCommandTests.fail(agent, calls: 12)
+    let wait = try #require(await agent.board["github"]?.breaker.status?.probeAt) - agent.now.wall
     for _ in 0...(wait.milliseconds / 1000 + 2) {
-      await sleeper.sleepers(atLeast: 1)
-      sleeper.advance(by: .seconds(1))
+      await loop.timers(atLeast: 1)
+      loop.advance(by: .seconds(1))
     }
     await Self.calls(of: agent, atLeast: 2)
     #expect(agent.now.wall - Scene.start < .seconds(60))
@@ -153,12 +149,12 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `a refresh keeps its distance from the call before, and says when`() async throws {
-    let sleeper = ManualSleeper()
-    let agent = try await BreakerCommandTests.agent(MemoryJournal(), sleeper)
+    let loop = ManualLoop()
+    let agent = try await BreakerCommandTests.agent(MemoryJournal(), loop)
     let running = Task { await agent.run() }
     defer { running.cancel() }
-    await sleeper.sleepers(atLeast: 2)
-    sleeper.advance(by: .seconds(1))
+    await loop.timers(atLeast: 2)
+    loop.advance(by: .seconds(1))
     await Self.calls(of: agent, atLeast: 1)
     let called = agent.now.wall
     await #expect(throws: CommandRefusal.tooSoon(until: called + .seconds(5))) {
@@ -168,7 +164,7 @@ import Testing
 
   /// Returns once the board holds so many calls.
   static func calls(of agent: Agent, atLeast count: Int) async {
-    for await board in agent.hub.boards()
+    for await board in await agent.boards()
     where board["github"]?.calls.recent.count ?? 0 >= count { return }
   }
 
@@ -189,10 +185,10 @@ import Testing
       provider: try #require(Catalogue.builtIn["redis"]), facts: .probed("redis"),
       redis: address.target)
     let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
-    let (runner, agent) = await Self.runner([watched], transport, keyValue: link)
-    _ = await runner.poll(.probe("redis"), providers: ["redis"])
+    let agent = await Self.agent([watched], transport, keyValue: link)
+    _ = await agent.poll(.probe("redis"), providers: ["redis"])
     #expect(link.asked.first?.first == ["SELECT", "7"])
-    let call = try #require(agent.hub.board["redis"]?.calls.recent.first)
+    let call = try #require(await agent.board["redis"]?.calls.recent.first)
     #expect(call.outcome == .success)
     #expect(call.notes == ["12 keys evicted: limits were forgotten"])
   }

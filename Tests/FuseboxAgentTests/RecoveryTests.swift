@@ -9,16 +9,16 @@ import Testing
   @Test func `overrides in force come back at the next start with what is left of their time`()
     async throws
   {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let override = Override(
       provider: "github", kind: .forcedOpen, actor: Scene.mara, reason: "r", since: Scene.start,
       until: Scene.start + .seconds(90), revision: 4)
     let journal = MemoryJournal(
       Recovered(overrides: [override], revisions: ["github": 4], seq: 77))
-    let agent = try await BreakerCommandTests.agent(journal, sleeper)
-    #expect(agent.hub.board["github"]?.breaker.override == override)
-    #expect(agent.hub.board.seq > 77)
-    let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    let agent = try await BreakerCommandTests.agent(journal, loop)
+    #expect(await agent.board["github"]?.breaker.override == override)
+    #expect(await agent.board.seq > 77)
+    let answer = await agent.admit("github", client: "app")
     #expect(answer == .refused(why: "forced_open", retryAfter: .seconds(90)))
   }
 
@@ -36,22 +36,22 @@ import Testing
     var stored = try #require(scene.board["github"]?.breaker.status)
     (stored.attempt, stored.waitMilliseconds) = (2, 30_000)
     scene.publish(.breaker(stored))
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let agent = try await BreakerCommandTests.agent(
-      MemoryJournal(Recovered(board: scene.board)), sleeper)
-    let status = try #require(agent.hub.board["github"]?.breaker.status)
+      MemoryJournal(Recovered(board: scene.board)), loop)
+    let status = try #require(await agent.board["github"]?.breaker.status)
     #expect(status.state == .open && status.attempt == 2)
     #expect(status.since == Scene.start + .seconds(-10))
     #expect(
-      agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+      await agent.admit("github", client: "app")
         == .refused(why: "open", retryAfter: .seconds(20)))
-    sleeper.advance(by: .seconds(20))
-    let admitted = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    loop.advance(by: .seconds(20))
+    let admitted = await agent.admit("github", client: "app")
     guard case .permit = admitted else {
       Issue.record("the probe after the wait was refused: \(admitted)")
       return
     }
-    #expect(agent.hub.board["github"]?.breaker.status?.state == .halfOpen)
+    #expect(await agent.board["github"]?.breaker.status?.state == .halfOpen)
   }
 
   @Test func `a breaker that was closed starts with empty windows`() async throws {
@@ -59,7 +59,7 @@ import Testing
     scene.breaker("github", .closed, calls: 5, failures: 2)
     let agent = try await BreakerCommandTests.agent(
       MemoryJournal(Recovered(board: scene.board)))
-    let status = try #require(agent.hub.board["github"]?.breaker.status)
+    let status = try #require(await agent.board["github"]?.breaker.status)
     #expect(status.state == .closed && status.window.calls == 0)
   }
 
@@ -70,7 +70,7 @@ import Testing
     let offline = MemoryJournal()
     let ports = AgentPorts(
       transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
-      keyValue: NoRedis(), journal: offline, sleeper: ManualSleeper())
+      keyValue: NoRedis(), journal: offline, loop: ManualLoop())
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: [try PollingTests.github("t")], seed: 1)
     let agent = await Agent(settings: settings, ports: ports, boot: "b", isOffline: true)
@@ -86,11 +86,11 @@ import Testing
     let ports = AgentPorts(
       transport: ScriptedTransport { _ throws(TransportFailure) in PollingTests.page() },
       keyValue: NoRedis(), journal: MemoryJournal(Recovered(overrides: [hold])),
-      sleeper: ManualSleeper())
+      loop: ManualLoop())
     let settings = AgentSettings(
       profile: "test", version: "0", pid: 1, providers: try PollingTests.sharers(["stripe"]),
       seed: 1)
     let agent = await Agent(settings: settings, ports: ports, boot: "b")
-    #expect(agent.hub.board["stripe"]?.breaker.override == nil)
+    #expect(await agent.board["stripe"]?.breaker.override == nil)
   }
 }

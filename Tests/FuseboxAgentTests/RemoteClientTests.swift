@@ -20,7 +20,7 @@ struct RemoteClientTests {
         reach: Reach(host: "localhost", isPublic: false, connected: true))
     }
     let client = RemoteClient(
-      transport: transport, sleeper: ManualSleeper(), version: "0.1.0")
+      transport: transport, loop: ManualLoop(), version: "0.1.0")
     return (client, transport)
   }
 

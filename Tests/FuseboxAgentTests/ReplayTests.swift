@@ -10,7 +10,7 @@ import Testing
   private struct Rig {
     var agent: Agent
     var journal = MemoryJournal()
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     var random: SeededGenerator
     /// Of all agents before this one.
     var earlier: [Envelope] = []
@@ -21,7 +21,7 @@ import Testing
 
     init(seed: UInt64) async throws {
       random = SeededGenerator(seed: seed)
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
 
     var stored: [Envelope] { earlier + journal.envelopes }
@@ -29,16 +29,15 @@ import Testing
     mutating func step() async throws {
       switch Int.random(in: 0..<16, using: &random) {
       case 0...3: await command()
-      case 4...6: call()
-      case 7...9: end()
-      case 10: agent.hub.publish(.page(page()), at: agent.now.wall)
+      case 4...6: await call()
+      case 7...9: await end()
+      case 10: await agent.publish(.page(page()), at: agent.now.wall)
       case 11: try await restart()
-      case 12: checkpoint = agent.hub.board
+      case 12: checkpoint = await agent.board
       default:
-        sleeper.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
+        loop.advance(by: .milliseconds(Int64.random(in: 1...40_000, using: &random)))
       }
-      agent.permits.tick(at: agent.now)
-      agent.breakers.tick(at: agent.now)
+      await agent.expire(at: agent.now)
     }
 
     private mutating func command() async {
@@ -48,16 +47,15 @@ import Testing
       _ = try? await agent.perform(BreakerCommandTests.command(kind, seconds: seconds))
     }
 
-    private mutating func call() {
-      let answer = agent.permits.admit("github", client: "app", lease: nil, at: agent.now)
+    private mutating func call() async {
+      let answer = await agent.admit("github", client: "app")
       if case .permit(let id) = answer { open.append(id) }
     }
 
-    private mutating func end() {
+    private mutating func end() async {
       guard let id = open.popLast() else { return }
       let outcome = Bool.random(using: &random) ? Outcome.success : .failure(.server)
-      _ = agent.permits.done(
-        id, outcome: outcome, took: nil, words: "", retryAfter: nil, at: agent.now)
+      _ = await agent.done(id, outcome: outcome)
     }
 
     private mutating func page() -> PageReading {
@@ -86,7 +84,7 @@ import Testing
           board: ReplayTests.fold(kept), overrides: newest?.override.map { [$0] } ?? [],
           revisions: ["github": newest?.revision ?? 0], seq: seq))
       open = []
-      agent = try await BreakerCommandTests.agent(journal, sleeper)
+      agent = try await BreakerCommandTests.agent(journal, loop)
     }
   }
 
@@ -102,7 +100,8 @@ import Testing
     for step in 0..<150 {
       try await rig.step()
       guard step % 10 == 9 else { continue }
-      let (live, stored) = (rig.agent.hub.board, rig.stored)
+      let (live, ours) = await rig.agent.state(with: rig.journal)
+      let stored = rig.earlier + ours
       try #require(Self.fold(stored) == live, "step \(step)")
       try #require(Self.fold(stored, onto: rig.checkpoint) == live, "step \(step), checkpoint")
     }
@@ -114,20 +113,19 @@ import Testing
       until: nil, revision: 4)
     let journal = MemoryJournal(Recovered(overrides: [hold], revisions: ["github": 4]))
     let agent = try await BreakerCommandTests.agent(journal)
-    #expect(agent.hub.board["github"]?.breaker.override == hold)
-    #expect(Self.fold(journal.envelopes) == agent.hub.board)
+    #expect(await agent.board["github"]?.breaker.override == hold)
+    #expect(await agent.board == Self.fold(journal.envelopes))
   }
 
   @Test func `a start that finds what the history says publishes no hold`() async throws {
     let journal = MemoryJournal()
     let agent = try await BreakerCommandTests.agent(journal)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
-    let board = agent.hub.board
+    let board = await agent.board
     let row = try #require(board["github"])
     let next = MemoryJournal(
       Recovered(
-        board: board, overrides: [row.breaker.override].compactMap(\.self), revisions: ["github": 1]
-      ))
+        board: board, overrides: [row.breaker.override].compactMap(\.self), revisions: ["github": 1]))
     _ = try await BreakerCommandTests.agent(next)
     #expect(!next.envelopes.contains { if case .recovered = $0.event { true } else { false } })
   }
@@ -138,12 +136,12 @@ import Testing
     let journal = MemoryJournal()
     let agent = try await BreakerCommandTests.agent(journal)
     _ = try await agent.perform(BreakerCommandTests.command(.trip))
-    let next = MemoryJournal(Recovered(board: agent.hub.board))
+    let next = MemoryJournal(Recovered(board: await agent.board))
     let later = try await BreakerCommandTests.agent(next)
-    #expect(later.hub.board["github"]?.breaker.override == nil)
+    #expect(await later.board["github"]?.breaker.override == nil)
     let echo = try #require(journal.records.first)
-    later.hub.publish(.override(echo), at: later.now.wall)
-    #expect(later.hub.board["github"]?.breaker.override == nil)
+    await later.publish(.override(echo), at: later.now.wall)
+    #expect(await later.board["github"]?.breaker.override == nil)
     #expect(try await later.perform(BreakerCommandTests.command(.trip))?.revision == 2)
   }
 }

@@ -60,27 +60,78 @@ import Testing
     }
   }
 
-  @Test func `streams are kept, and half of the places stays for questions`() async throws {
-    let (_, feed) = AsyncStream.makeStream(of: [UInt8].self)
-    let feeds = Guarded([feed])
-    try await listening(limits: Self.two) { inbound in
-      guard inbound.path == "/stream" else { return said("<\(inbound.path)>") }
+  @Test(arguments: [
+    "POST /half HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab", "GET /half HTTP/1.1\r\nHo",
+  ])
+  func `who sends half a request keeps nobody out`(half: String) async throws {
+    try await listening(limits: Self.two) {
+      said("<\($0.path)>")
+    } use: { port in
+      let halves = try (0..<8).map { _ in try RawClient(port: port) }
+      for client in halves { client.write(half) }
+      for number in 0..<3 {
+        let (_, answer) = try await asked(port, "/\(number)")
+        #expect(answer.afterHead == "</\(number)>")
+      }
+      withExtendedLifetime(halves) {}
+    }
+  }
+
+  @Test func `who does not take his answer keeps nobody out`() async throws {
+    let long = String(repeating: "x", count: 8 << 20)
+    try await listening(limits: Self.two) {
+      said($0.path == "/long" ? long : "<\($0.path)>")
+    } use: {
+      port in
+      var deaf: [RawClient] = []
+      for _ in 0..<4 {
+        let client = try RawClient(port: port)
+        client.write("GET /long HTTP/1.1\r\nHost: x\r\n\r\n")
+        deaf.append(client)
+      }
+      for number in 0..<3 {
+        let (_, answer) = try await asked(port, "/\(number)")
+        #expect(answer.afterHead == "</\(number)>")
+      }
+      withExtendedLifetime(deaf) {}
+    }
+  }
+
+  @Test func `streams are kept, and one kind of them leaves the places of the others`() async throws
+  {
+    var limits = ListenLimits(connections: 8)
+    limits.share = { inbound in
+      switch inbound.path {
+      case "/stream": Share("streams", places: 2)
+      case "/screen": Share("screens", places: 1)
+      default: Share("questions", places: 1)
+      }
+    }
+    let feeds = Guarded<[AsyncStream<[UInt8]>.Continuation]>([])
+    try await listening(limits: limits) { inbound in
+      guard ["/stream", "/screen"].contains(inbound.path) else { return said("<\(inbound.path)>") }
       let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
       feed.yield(Array("<begun>".utf8))
       feeds.withLock { $0.append(feed) }
       return Outbound(status: 200, body: .chunks(chunks))
     } use: { port in
-      let (follower, begun) = try await asked(port, "/stream")
-      #expect(begun.contains("<begun>"))
-      let refused = try RawClient(port: port)
-      refused.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
-      #expect(await refused.read(until: "later").text.hasPrefix("HTTP/1.1 503 "))
-      for number in 0..<4 {
+      var followers: [RawClient] = []
+      for path in ["/stream", "/stream", "/screen"] {
+        let (follower, begun) = try await asked(port, path)
+        #expect(begun.contains("<begun>"))
+        followers.append(follower)
+      }
+      let told = try RawClient(port: port)
+      told.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await told.read(until: "later").text.hasPrefix("HTTP/1.1 503 "))
+      for number in 0..<12 {
         let (_, answer) = try await asked(port, "/\(number)")
         #expect(answer.afterHead == "</\(number)>")
       }
       feeds.withLock { for feed in $0 { feed.yield(Array("<later>".utf8)) } }
-      #expect(await follower.read(until: "<later>").text.contains("<later>"))
+      for follower in followers {
+        #expect(await follower.read(until: "<later>").text.contains("<later>"))
+      }
     }
   }
 }

@@ -15,7 +15,6 @@ struct BreakerDesk: Sendable {
   private var told: BreakerNews
   /// Oldest first.
   private var outbox: [News] = []
-  private var isPublishing = false
 
   init(boot: String, _ facts: [ProviderID: ProviderFacts]) {
     book = OverrideBook(boot: boot)
@@ -90,15 +89,9 @@ struct BreakerDesk: Sendable {
     for id in bank.ids { note(id, bank, nil, at: now) }
   }
 
-  /// Whether the caller is to publish what waits: nobody else does at the moment.
-  mutating func beginPublishing() -> Bool {
-    defer { isPublishing = true }
-    return !isPublishing
-  }
-
-  /// The oldest of what waits; nil ends the publishing.
-  mutating func nextNews() -> News? {
-    isPublishing = !outbox.isEmpty
-    return outbox.isEmpty ? nil : outbox.removeFirst()
+  /// What is to be published, oldest first; it waits no longer.
+  mutating func takeNews() -> [News] {
+    defer { outbox = [] }
+    return outbox
   }
 }

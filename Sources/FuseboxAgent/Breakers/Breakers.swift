@@ -2,27 +2,25 @@ import FuseboxCore
 import FuseboxProviders
 
 /// The breakers with the people's holds on them: bank, book and news in step, so that the board
-/// says what admission does. Every change is one synchronous step under the lock; what it leads to
-/// is published after it.
-package final class Breakers: Sendable {
+/// says what admission does. Every change is one synchronous step; what it leads to is published
+/// after it. The agent's own: it runs where its caller does.
+final class Breakers {
+  /// Called for the end of a hold, which is to be written to the audit though no command answers
+  /// for it.
+  var ended: (AuditRecord) -> Void = { _ in }
   private let bank: BreakerBank
   private let names: [ProviderID: String]
-  private let state: Guarded<BreakerDesk>
+  private var desk: BreakerDesk
   private let hub: EventHub
-  private let audits: any AuditStore
 
-  init(
-    settings: AgentSettings, boot: String, hub: EventHub, audits: any AuditStore, at now: Instant
-  ) {
-    bank = BreakerBank(
-      settings.providers.filter(\.isProbed).map { ($0.id, $0.policy) }, seed: settings.seed,
-      at: now.monotonic)
+  /// - Parameter bank: asked by other threads too; what they change comes here by `settle`.
+  init(_ bank: BreakerBank, settings: AgentSettings, boot: String, hub: EventHub) {
+    self.bank = bank
     let facts = Dictionary(
       settings.providers.map { ($0.id, $0.facts) }, uniquingKeysWith: { first, _ in first })
     names = facts.mapValues(\.name)
-    state = Guarded(BreakerDesk(boot: boot, facts))
+    desk = BreakerDesk(boot: boot, facts)
     self.hub = hub
-    self.audits = audits
   }
 
   // MARK: calls
@@ -89,48 +87,32 @@ package final class Breakers: Sendable {
     }
   }
 
-  /// Writes an audit row; the row as it is then.
-  @discardableResult
-  func write(_ record: AuditRecord) async -> AuditRecord {
-    guard await audits.record(record) else { return record }
-    var audited = record
-    audited.audited = true
-    hub.publish(.override(audited), at: record.at)
-    return audited
-  }
-
   // MARK: start
 
   /// Takes up what was stored, puts holds in force for what is left of their time, and tells the
   /// board where the history says something else.
   func restore(_ recovered: Recovered, at now: Instant) {
-    let board = hub.board
-    change { $0.restore(recovered, board, bank, at: now) }
+    change { $0.restore(recovered, hub.board, bank, at: now) }
   }
 
   // MARK: publishing
 
   /// Brings book and board up to what is in force.
-  private func settle(_ id: ProviderID, _ transition: Transition?, at now: Instant) {
+  /// - Parameter transition: what has just moved the machine.
+  func settle(_ id: ProviderID, _ transition: Transition?, at now: Instant) {
     change { $0.note(id, bank, transition, at: now) }
   }
 
-  /// One change under the lock, then what it leads to.
-  private func change<Value: Sendable, Failure: Error>(
+  /// One change, then what it leads to.
+  private func change<Value, Failure: Error>(
     _ body: (inout BreakerDesk) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    let value = try state.withLock { state throws(Failure) in try body(&state) }
-    publish()
-    return value
-  }
-
-  /// Publishes what waits. One thread at a time does, so that the board sees the changes in their
-  /// order.
-  private func publish() {
-    guard state.withLock({ $0.beginPublishing() }) else { return }
-    while let news = state.withLock({ $0.nextNews() }) {
-      hub.publish(news.event, at: news.at)
-      if let ended = news.ended { Task { [self] in await write(ended) } }
+    defer {
+      for news in desk.takeNews() {
+        hub.publish(news.event, at: news.at)
+        if let record = news.ended { ended(record) }
+      }
     }
+    return try body(&desk)
   }
 }

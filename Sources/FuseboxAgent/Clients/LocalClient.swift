@@ -6,7 +6,7 @@ package struct LocalClient: AgentClient {
 
   package init(_ agent: Agent) { self.agent = agent }
 
-  package func boards() -> AsyncStream<Board> { agent.hub.boards() }
+  package func boards() async -> AsyncStream<Board> { await agent.boards() }
 
   package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
     try await agent.perform(command)

@@ -5,15 +5,16 @@ import FuseboxWire
 /// function, so a board here is the board there.
 package struct RemoteClient: AgentClient {
   private let transport: any Transport
-  private let sleeper: any Sleeper
+  private let loop: any Loop
   private let version: String
 
   /// - Parameters:
   ///   - transport: connected to the agent's unix socket.
+  ///   - loop: the transport's, if it has one; boards are folded there.
   ///   - version: this program's, named where the agent is of another that does not read ours.
-  package init(transport: any Transport, sleeper: any Sleeper, version: String) {
+  package init(transport: any Transport, loop: any Loop, version: String) {
     self.transport = transport
-    self.sleeper = sleeper
+    self.loop = loop
     self.version = version
   }
 
@@ -22,11 +23,12 @@ package struct RemoteClient: AgentClient {
   package func boards() -> AsyncStream<Board> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Board.self, bufferingPolicy: .bufferingNewest(1))
-    let follower = Task {
+    // On the loop, where the events arrive: a pool thread between would wake for each.
+    let follower = Task(executorPreference: loop.executor) {
       while !Task.isCancelled {
         await follow(continuation)
-        let again = sleeper.now.monotonic + .seconds(1)
-        guard (try? await sleeper.sleep(until: again)) != nil else { break }
+        let again = loop.now.monotonic + .seconds(1)
+        guard (try? await loop.sleep(until: again)) != nil else { break }
       }
       continuation.finish()
     }
@@ -38,8 +40,8 @@ package struct RemoteClient: AgentClient {
     guard var board = try? await board() else { return }
     continuation.yield(board)
     let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
-    let request = Self.request("GET", "/v1/events?after=\(board.seq)")
-    let transfer = Task { [transport] in
+    let request = Self.request("GET", "/v1/events?after=\(board.seq)&for=screen")
+    let transfer = Task(executorPreference: loop.executor) { [transport] in
       _ = try? await transport.stream(request) { feed.yield($0) }
       feed.finish()
     }

@@ -7,7 +7,8 @@ import FuseboxWire
 /// |---|---|
 /// | `GET /healthz` | 200 while the agent lives, and its version |
 /// | `GET /v1/board` | the board |
-/// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old |
+/// | `GET /v1/events?after=SEQ` | server-sent events from there on; 410 when that is too old. A
+/// person's screen adds `for=screen`: it has a place beside those of applications |
 /// | `GET /v1/changes?provider=&since=&limit=` | stored changes, newest first |
 /// | `GET /v1/audit?provider=&limit=` | audit rows, newest first |
 /// | `POST /v1/breakers/{provider}/{trip,reset,hold,probe,undo,refresh}` | the audit record |
@@ -26,12 +27,6 @@ package struct ControlRoutes: Sendable {
     self.uid = uid
   }
 
-  /// How many events a reader may be behind.
-  private static let chunksKept = 2000
-
-  /// Most bytes of a request's body.
-  package static let bodyCap = 16 << 10
-
   package func answer(_ request: Inbound) async -> Outbound {
     guard let peer = request.peerUID, peer == uid || peer == 0 else {
       return refusal(403, "not_yours", "This socket belongs to another user.")
@@ -40,14 +35,16 @@ package struct ControlRoutes: Sendable {
     do {
       switch (request.method, parts.first, parts.count) {
       case ("GET", "healthz", 1):
-        return json(try AliveCodec.encode(version: agent.hub.board.agent?.version ?? ""))
+        return json(try AliveCodec.encode(version: await agent.board.agent?.version ?? ""))
       case ("GET", "v1", 2): return try await read(parts[1], request)
       case ("POST", "v1", 4) where parts[1] == "breakers":
         return try await command(ProviderID(parts[2]), action: parts[3], request, from: peer)
-      case ("POST", "v1", 2) where parts[1] == "permits": return try admit(request, from: peer)
+      case ("POST", "v1", 2) where parts[1] == "permits":
+        return try await admit(request, from: peer)
       case ("PUT", "v1", 3) where parts[1] == "permits":
-        return try done(parts[2], request, from: peer)
-      case ("DELETE", "v1", 3) where parts[1] == "permits": return cancel(parts[2], from: peer)
+        return try await done(parts[2], request, from: peer)
+      case ("DELETE", "v1", 3) where parts[1] == "permits":
+        return await cancel(parts[2], from: peer)
       default: return refusal(404, "no_route", "There is nothing at \(request.path).")
       }
     } catch {
@@ -60,8 +57,8 @@ package struct ControlRoutes: Sendable {
     let limit = request.item("limit").flatMap { Int($0) }.map { min(max(1, $0), 1000) } ?? 100
     switch what {
     case "board":
-      return json(try BoardCodec.encode(agent.hub.board, now: agent.now.wall))
-    case "events": return events(request)
+      return json(try BoardCodec.encode(await agent.board, now: agent.now.wall))
+    case "events": return await events(request)
     case "changes":
       let since = request.item("since").flatMap { WallTime(rfc3339: $0) }
       let changes: [FuseboxCore.Change]
@@ -88,31 +85,35 @@ package struct ControlRoutes: Sendable {
       status: 503, headers: Self.jsonHeaders, body: .bytes(try RefusalCodec.encode(refusal)))
   }
 
-  private func events(_ request: Inbound) -> Outbound {
-    let named = request.item("after") ?? request.field("Last-Event-ID")
-    let after = named.flatMap { Int64($0) } ?? agent.hub.board.seq
-    guard let events = agent.hub.events(after: after) else {
+  /// A reader that stands still, a stopped screen say, is let go by the hub; it comes again by
+  /// itself.
+  private func events(_ request: Inbound) async -> Outbound {
+    let named = (request.item("after") ?? request.field("Last-Event-ID")).flatMap { Int64($0) }
+    let after = if let named { named } else { await agent.board.seq }
+    guard let events = await agent.events(after: after) else {
       return refusal(410, "too_old", "Those events are gone; get the board again.")
     }
-    let (chunks, continuation) = AsyncStream.makeStream(
-      of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.chunksKept))
-    let pump = Task {
-      for await envelope in events {
-        guard let bytes = try? EnvelopeCodec.encode(envelope) else { continue }
-        let event = ServerSentEvent(
-          event: envelope.event.kind.rawValue, id: String(envelope.seq),
-          data: String(decoding: bytes, as: UTF8.self))
-        // A reader that stands still, a stopped screen say, is let go; it comes again by itself.
-        if case .dropped = continuation.yield(event.encoded) { break }
+    // Each event is encoded when its reader wants it: no task between the agent and the socket.
+    let chunks = AsyncStream<[UInt8]> {
+      var events = events.makeAsyncIterator()
+      while let envelope = await events.next() {
+        if let chunk = Self.chunk(envelope) { return chunk }
       }
-      continuation.finish()
+      return nil
     }
-    continuation.onTermination = { _ in pump.cancel() }
     return Outbound(
       status: 200,
       headers: [
         HTTPField("Content-Type", "text/event-stream"), HTTPField("Cache-Control", "no-store"),
       ], body: .chunks(chunks))
+  }
+
+  private static func chunk(_ envelope: Envelope) -> [UInt8]? {
+    guard let bytes = try? EnvelopeCodec.encode(envelope) else { return nil }
+    return ServerSentEvent(
+      event: envelope.event.kind.rawValue, id: String(envelope.seq),
+      data: String(decoding: bytes, as: UTF8.self)
+    ).encoded
   }
 
   private func command(
@@ -140,14 +141,16 @@ package struct ControlRoutes: Sendable {
     }
   }
 
-  private func admit(_ request: Inbound, from peer: UInt32) throws(WireError) -> Outbound {
+  private func admit(
+    _ request: Inbound, from peer: UInt32
+  ) async throws(WireError) -> Outbound {
     let wish = try AdmitRequest(decoding: request.body)
     if let lease = wish.leaseMilliseconds, lease <= 0 {
       return refusal(400, "bad_lease", "lease_milliseconds must be more than 0.")
     }
-    let answer = agent.permits.admit(
+    let answer = await agent.admit(
       wish.provider, client: wish.client, caller: peer,
-      lease: wish.leaseMilliseconds.map { .milliseconds($0) }, at: agent.now)
+      lease: wish.leaseMilliseconds.map { .milliseconds($0) })
     switch answer {
     case .permit(let id): return json(try AdmitReply(permit: id, state: "permit").encoded())
     case .uncounted(let why):
@@ -164,23 +167,23 @@ package struct ControlRoutes: Sendable {
 
   private func done(
     _ id: String, _ request: Inbound, from peer: UInt32
-  ) throws(WireError) -> Outbound {
+  ) async throws(WireError) -> Outbound {
     let report = try DoneRequest(decoding: request.body)
-    let now = agent.now
     let wait = report.retryAfterMilliseconds.map {
       Duration.milliseconds(min(max(0, $0), 86_400_000))
     }
-    guard let outcome = Outcome(label: report.outcome, until: wait.map { now.wall + $0 }) else {
+    guard let outcome = Outcome(label: report.outcome, until: wait.map { agent.now.wall + $0 })
+    else {
       return refusal(400, "unknown_outcome", "There is no outcome \(report.outcome).")
     }
-    let isKnown = agent.permits.done(
+    let isKnown = await agent.done(
       id, caller: peer, outcome: outcome, took: .milliseconds(max(0, report.milliseconds)),
-      words: report.words ?? "", retryAfter: wait, at: now)
+      words: report.words ?? "", retryAfter: wait)
     return isKnown ? accepted : noPermit
   }
 
-  private func cancel(_ id: String, from peer: UInt32) -> Outbound {
-    agent.permits.cancel(id, caller: peer) ? accepted : noPermit
+  private func cancel(_ id: String, from peer: UInt32) async -> Outbound {
+    await agent.cancel(id, caller: peer) ? accepted : noPermit
   }
 
   private var accepted: Outbound { json(Array("{\"schema\":1}\n".utf8)) }
@@ -189,7 +192,7 @@ package struct ControlRoutes: Sendable {
     refusal(404, "no_permit", "There is no such permit: it is done, or its lease has ended.")
   }
 
-  private static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
+  static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
 
   private func json(_ body: [UInt8]) -> Outbound {
     Outbound(status: 200, headers: Self.jsonHeaders, body: .bytes(body))

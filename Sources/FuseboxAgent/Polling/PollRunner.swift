@@ -25,7 +25,7 @@ final class PollRunner {
   nonisolated(nonsending) func poll(_ target: PollTarget, providers: [ProviderID]) async
     -> PollResult
   {
-    let start = ports.sleeper.now.monotonic
+    let start = ports.loop.now.monotonic
     switch target {
     case .page(let address):
       return await pollPage(address, providers: providers, start: start)
@@ -63,7 +63,7 @@ final class PollRunner {
     }
     do {
       let answer = try await ports.transport.send(request)
-      let now = ports.sleeper.now
+      let now = ports.loop.now
       if answer.status == 200 {
         let news = Validators(
           etag: answer.field("ETag"), lastModified: answer.field("Last-Modified"))
@@ -81,7 +81,7 @@ final class PollRunner {
     } catch  where error.kind == .cancelled || error.kind == .stopped {
       return result
     } catch {
-      let now = ports.sleeper.now
+      let now = ports.loop.now
       let (_, words) = Classify.outcome(of: error)
       for sharer in sharers {
         let reading = PageReading(
@@ -96,7 +96,7 @@ final class PollRunner {
 
   /// A page that we cannot read yet is not fetched for nothing.
   private func sayUnread(_ sharers: [WatchedProvider], _ reason: String) {
-    let now = ports.sleeper.now.wall
+    let now = ports.loop.now.wall
     for sharer in sharers {
       let origin = sharer.provider.page.flatMap { Origin($0.url) }
       let reading = PageReading(
@@ -116,18 +116,18 @@ final class PollRunner {
     var result = PollResult(start: start)
     let context = CallContext(
       provider: watched.id, base: watched.apiBase, credentials: watched.credentials,
-      limits: watched.limits, now: ports.sleeper.now.wall, deadline: watched.policy.timeout,
+      limits: watched.limits, now: ports.loop.now.wall, deadline: watched.policy.timeout,
       redis: watched.redis, limiters: watched.limiters)
     guard let procedure = operation.begin(context) else { return result }
-    guard let permit = breakers.admit(watched.id, lease: Self.lease, at: ports.sleeper.now) else {
-      result.probeAt = breakers.nextProbe(watched.id, at: ports.sleeper.now)
+    guard let permit = breakers.admit(watched.id, lease: Self.lease, at: ports.loop.now) else {
+      result.probeAt = breakers.nextProbe(watched.id, at: ports.loop.now)
       return result
     }
     guard let done = await procedures.run(procedure, named: operation.name, in: context) else {
       breakers.cancel(permit, of: watched.id)
       return result
     }
-    let now = ports.sleeper.now
+    let now = ports.loop.now
     let reason = publish(done, operation.signal, of: watched, at: now.wall)
     let outcome = done.result.outcome
     breakers.complete(

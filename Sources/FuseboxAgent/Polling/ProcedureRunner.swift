@@ -54,7 +54,7 @@ final class ProcedureRunner {
   nonisolated(nonsending) func run(
     _ procedure: any Procedure, named name: String, in context: CallContext
   ) async -> Done? {
-    var run = Run(context: context, deadline: ports.sleeper.now.monotonic + Self.patience)
+    var run = Run(context: context, deadline: ports.loop.now.monotonic + Self.patience)
     let result = await finish(procedure, name, isPart: false, &run)
     guard !run.isGivenUp else { return nil }
     return Done(
@@ -67,7 +67,7 @@ final class ProcedureRunner {
     var procedure = procedure
     while let ask = procedure.next(), !run.isGivenUp {
       run.asked += 1
-      guard run.asked <= Self.mostSteps, ports.sleeper.now.monotonic < run.deadline else {
+      guard run.asked <= Self.mostSteps, ports.loop.now.monotonic < run.deadline else {
         procedure.take(.outOfTime)
         break
       }
@@ -95,7 +95,7 @@ final class ProcedureRunner {
       let alone = Classify.result(of: answer, in: run.context)
       run.steps.append(
         Step(
-          name: name, isPart: isPart, at: ports.sleeper.now.wall, status: answer.status,
+          name: name, isPart: isPart, at: ports.loop.now.wall, status: answer.status,
           timings: answer.timings, reach: answer.reach, outcome: alone.outcome,
           reason: alone.reason))
       return .http(answer)
@@ -115,7 +115,7 @@ final class ProcedureRunner {
       } else {
         run.steps.append(
           Step(
-            name: name, isPart: isPart, isRedis: true, at: ports.sleeper.now.wall,
+            name: name, isPart: isPart, isRedis: true, at: ports.loop.now.wall,
             timings: reply.timings, reach: reply.reach))
       }
       return .redis(reply)
@@ -132,14 +132,14 @@ final class ProcedureRunner {
     let result = OperationResult(failure)
     run.steps.append(
       Step(
-        name: name, isPart: isPart, at: ports.sleeper.now.wall, timings: failure.timings,
+        name: name, isPart: isPart, at: ports.loop.now.wall, timings: failure.timings,
         reach: failure.reach, outcome: result.outcome, reason: result.reason))
     return .refused(result)
   }
 
   /// The kept token, or one that is minted now.
   private nonisolated(nonsending) func token(_ ask: TokenAsk, _ run: inout Run) async -> Reply {
-    if let kept = tokens.token(ask.id, besides: ask.refused, at: ports.sleeper.now.wall) {
+    if let kept = tokens.token(ask.id, besides: ask.refused, at: ports.loop.now.wall) {
       return .token(Token(kept, isCached: true))
     }
     let result = await finish(ask.mint, ask.name, isPart: true, &run)

@@ -17,10 +17,10 @@ struct AgentCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let signals = EndSignals()
     try printed {
-      let connection = try await Connection.make(setup, sleeper)
+      let connection = try await Connection.make(setup, loop)
       guard case .own(let runtime) = connection else {
         let holder = InstanceLock.holder(in: setup.directory)?.words ?? "unknown"
         Output.complain("Another agent has this state directory: \(holder).")

@@ -103,8 +103,8 @@ struct BreakerCommand: ParsableCommand {
 
     func run() throws {
       let setup = try common.setup()
-      let sleeper = SystemSleeper()
-      let board = try printed { try await BoardSource(setup: setup, sleeper: sleeper).board() }
+      let loop = SystemLoop()
+      let board = try printed { try await BoardSource(setup: setup, loop: loop).board() }
       for provider in board.providers { Output.say(BreakerLine.text(provider)) }
     }
   }
@@ -120,13 +120,13 @@ struct BreakerCommand: ParsableCommand {
       let setup = try common.setup()
       let catalogue = setup.settings.catalogue
       let provider = try orComplain { try self.provider.map { try catalogue.id(named: $0) } }
-      let sleeper = SystemSleeper()
+      let loop = SystemLoop()
       let limit = max(1, limit)
       let records = try printed {
-        if let client = await setup.runningAgent(sleeper) {
+        if let client = await setup.runningAgent(loop) {
           return try await client.audit(provider: provider, limit: limit)
         }
-        let journal = setup.journal(sleeper)
+        let journal = setup.journal(loop)
         _ = await journal.recover()
         let records = try await journal.audit(provider: provider, limit: limit)
         await journal.close()
@@ -142,10 +142,10 @@ struct BreakerCommand: ParsableCommand {
   ) throws {
     let setup = try common.setup()
     let provider = try orComplain { try setup.settings.catalogue.id(named: target.provider) }
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let command = Command(
       kind: kind, provider: provider, actor: setup.actor, reason: reason, seconds: seconds)
-    let report = try printed { try await carryOut(command, setup, sleeper) }
+    let report = try printed { try await carryOut(command, setup, loop) }
     if let answer = report.answer { Output.say(answer) }
     if let complaint = report.complaint { Output.complain(complaint) }
     throw ExitCode(report.exitCode)
@@ -153,11 +153,11 @@ struct BreakerCommand: ParsableCommand {
 
   /// Has the running agent carry it out, else changes the stored hold.
   private static func carryOut(
-    _ command: Command, _ setup: Setup, _ sleeper: SystemSleeper
+    _ command: Command, _ setup: Setup, _ loop: SystemLoop
   ) async throws -> BreakerReport {
     do {
-      let connection = try await Connection.make(setup, sleeper) {
-        try await OfflineBreakers.open(setup, sleeper)
+      let connection = try await Connection.make(setup, loop) {
+        try await OfflineBreakers.open(setup, loop)
       }
       switch connection {
       case .attached(let client):

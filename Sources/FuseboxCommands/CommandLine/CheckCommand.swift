@@ -37,14 +37,14 @@ struct CheckCommand: ParsableCommand {
   private func look() throws -> CheckLine {
     let setup = try common.loader().load()
     let only = try provider.map { try setup.settings.catalogue.id(named: $0) }
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     if let only, !setup.settings.providers.contains(where: { $0.id == only }) {
       return CheckLine(unknown: "\(only) is neither configured nor detected here")
     }
     let wait = wait
     let board = try attempt {
-      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
     }.get()
-    return CheckLine(board, only: only, at: sleeper.now.wall)
+    return CheckLine(board, only: only, at: loop.now.wall)
   }
 }

@@ -44,34 +44,38 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     let environment = CommonOptions.environment
     let setup = try common.setup(screen)
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let theme = try orComplain {
       try ThemeFiles(directories: setup.themes).theme(named: setup.screen.theme)
     }
     let dashboard = Dashboard(
-      setup: setup, theme: theme, environment: environment, sleeper: sleeper)
-    if !once, !plain, Dashboard.hasTerminal, let code = try open(dashboard, setup, sleeper) {
+      setup: setup, theme: theme, environment: environment, loop: loop)
+    if !once, !plain, Dashboard.hasTerminal, let code = try open(dashboard, setup, loop) {
       throw ExitCode(code)
     }
     let board = try printed {
-      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
     }
-    Output.say(plainText(board, at: sleeper.now.wall))
+    Output.say(plainText(board, at: loop.now.wall))
   }
 
   /// nil when the terminal cannot be used. The agent starts while the terminal is taken over.
   private func open(
-    _ dashboard: Dashboard, _ setup: Setup, _ sleeper: SystemSleeper
+    _ dashboard: Dashboard, _ setup: Setup, _ loop: SystemLoop
   ) throws -> Int32? {
-    let starting = Task.detached {
-      let connection = try await Connection.make(setup, sleeper, begins: false)
-      if case .attached(let client) = connection { try await client.checkVersion() }
-      return connection
+    let starting = Task.detached { () -> (Connection<Runtime>, showing: Board?) in
+      let connection = try await Connection.make(setup, loop, begins: false)
+      switch connection {
+      case .attached(let client):
+        try await client.checkVersion()
+        return (connection, nil)
+      case .own(let runtime): return (connection, await runtime.agent.board)
+      }
     }
     let stage = dashboard.open()
-    let connection: Connection<Runtime>
+    let (connection, board): (Connection<Runtime>, Board?)
     do {
-      connection = try runBlocking { await starting.result }.get()
+      (connection, board) = try runBlocking { await starting.result }.get()
     } catch {
       stage?.screen.close()
       return try printed { throw error }
@@ -82,10 +86,10 @@ struct DashboardCommand: ParsableCommand {
       case .attached(let client): dashboard.run(on: stage, client)
       case .own(let runtime):
         dashboard.run(
-          on: stage, LocalClient(runtime.agent), showing: runtime.agent.hub.board,
+          on: stage, LocalClient(runtime.agent), showing: board,
           shown: runtime.begin,
           leavingWarning: { board, now in
-            LeavingWarning.words(board, followers: runtime.agent.hub.followers, at: now)
+            LeavingWarning.words(board, followers: runtime.agent.followers, at: now)
           })
       }
     }

@@ -62,20 +62,20 @@ struct DemoCommand: ParsableCommand {
   }
 
   /// What is done with a demo that runs; its exit code. Whatever may fail has failed before.
-  private typealias Play = (Demo, SystemSleeper) -> Int32
+  private typealias Play = (Demo, SystemLoop) -> Int32
 
   private func run(_ scenario: Scenario, _ play: Play) throws -> Int32 {
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let environment = CommonOptions.environment
     let screen = screen
     let demo = try printed {
-      try await Demo.start(scenario, screen, environment: environment, sleeper: sleeper)
+      try await Demo.start(scenario, screen, environment: environment, loop: loop)
     }
-    let code = play(demo, sleeper)
+    let code = play(demo, loop)
     let lines = runBlocking {
       await demo.stop()
       defer { demo.remove() }
-      return await DemoSummary.lines(demo.setup, demo.checkout.tally, sleeper)
+      return await DemoSummary.lines(demo.setup, demo.checkout.tally, loop)
     }
     for line in lines { Output.say(line) }
     return code
@@ -89,9 +89,9 @@ struct DemoCommand: ParsableCommand {
         options: CommonOptions.parse([]), environment: variables, screen: screen, files: .none
       ).theme()
     }
-    return { demo, sleeper in
+    return { demo, loop in
       let dashboard = Dashboard(
-        setup: demo.setup, theme: theme, environment: environment, sleeper: sleeper)
+        setup: demo.setup, theme: theme, environment: environment, loop: loop)
       guard let stage = dashboard.open() else {
         Output.complain("This terminal cannot show the screen; try --headless.")
         return 1
@@ -109,10 +109,11 @@ struct DemoCommand: ParsableCommand {
   private func headlessPlay(_ length: Duration) throws -> Play {
     let file = try orComplain { try events.map { try LogFile($0) } }
     let signals = EndSignals()
-    return { demo, sleeper in
-      let hub = demo.runtime.agent.hub
-      let stream = hub.events(after: 0) ?? hub.events(after: hub.board.seq)
+    return { demo, loop in
+      let agent = demo.runtime.agent
       runBlocking {
+        let first = await agent.events(after: 0)
+        let stream = if let first { first } else { await agent.events(after: agent.board.seq) }
         let writer = Task {
           var kept = DemoEvents()
           guard let stream else { return }
@@ -123,7 +124,7 @@ struct DemoCommand: ParsableCommand {
         }
         let end = Task { await signals.next() }
         let timer = Task {
-          try? await sleeper.sleep(until: sleeper.now.monotonic + length)
+          try? await loop.sleep(until: loop.now.monotonic + length)
           end.cancel()
         }
         _ = await end.value

@@ -35,8 +35,8 @@ struct GuardCommand: ParsableCommand {
     guard !command.isEmpty else { throw ValidationError("Write the command after --.") }
     let setup = try common.setup()
     let id = try orComplain { try setup.settings.catalogue.id(named: provider) }
-    let sleeper = SystemSleeper()
-    let client = runBlocking { await setup.runningAgent(sleeper) }
+    let loop = SystemLoop()
+    let client = runBlocking { await setup.runningAgent(loop) }
     guard let client else { try runUnguarded(.noAgent) }
     let reply: AdmitReply
     switch runBlocking({ await Self.ask(client, for: id) }) {
@@ -49,9 +49,9 @@ struct GuardCommand: ParsableCommand {
       throw ExitCode(Self.openExit)
     }
     if let note = GuardWords.note(reply) { Output.complain("fusebox: \(note)") }
-    let start = sleeper.now.monotonic
+    let start = loop.now.monotonic
     let end = run(command)
-    let took = sleeper.now.monotonic - start
+    let took = loop.now.monotonic - start
     runBlocking { await Self.report(end, took: took, of: permit, to: client) }
     throw ExitCode(end.code)
   }

@@ -24,19 +24,19 @@ struct LogCommand: ParsableCommand {
     let setup = try common.setup()
     let catalogue = setup.settings.catalogue
     let provider = try orComplain { try self.provider.map { try catalogue.id(named: $0) } }
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let limit = max(1, limit)
     let start = try since.map { text -> WallTime in
-      guard let time = Moment.read(text, now: sleeper.now.wall) else {
+      guard let time = Moment.read(text, now: loop.now.wall) else {
         throw ValidationError("'\(text)' is no time; write 22:00, 30m or an RFC 3339 timestamp.")
       }
       return time
     }
     let changes = try printed {
-      if let client = await setup.runningAgent(sleeper) {
+      if let client = await setup.runningAgent(loop) {
         return try await client.changes(provider: provider, since: start, limit: limit)
       }
-      let journal = setup.journal(sleeper)
+      let journal = setup.journal(loop)
       _ = await journal.recover()
       let changes = try await journal.changes(provider: provider, since: start, limit: limit)
       await journal.close()

@@ -23,11 +23,11 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     var scenario = try orComplain { try ScenarioFiles.read(path: self.scenario) }
     if let seed { scenario.seed = seed }
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let signals = EndSignals()
     let played = scenario
     try printed {
-      let simulator = Simulator(playing: played, by: sleeper)
+      let simulator = Simulator(playing: played, by: loop)
       let addresses = try await simulator.start()
       for (provider, api) in addresses.apis.sorted(by: { $0.key < $1.key }) {
         Output.say("\(provider)  api \(api)  page \(addresses.page(of: provider) ?? "none")")

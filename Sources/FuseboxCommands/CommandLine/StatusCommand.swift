@@ -23,11 +23,11 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let board = try printed {
-      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
     }
-    let now = sleeper.now.wall
+    let now = loop.now.wall
     switch format {
     case .table: Output.say(plainText(board, at: now))
     case .json: Output.write(try StatusDocument(board, at: now).json() + [0x0A])
@@ -54,11 +54,11 @@ struct SnapshotCommand: ParsableCommand {
 
   func run() throws {
     let setup = try common.setup()
-    let sleeper = SystemSleeper()
+    let loop = SystemLoop()
     let board = try printed {
-      try await BoardSource(setup: setup, sleeper: sleeper, patience: wait.patience).board()
+      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
     }
-    let now = sleeper.now.wall
+    let now = loop.now.wall
     let snapshot = UsageSnapshot(board, at: now)
     if let dir {
       let kind: ExportFormat = format == .json ? .json : .csv

@@ -5,14 +5,14 @@ import FuseboxCore
 /// the first reading of each signal, and tries again what failed before it says so.
 struct BoardSource: Sendable {
   private(set) var setup: Setup
-  let sleeper: SystemSleeper
+  let loop: SystemLoop
   /// How long a board of our own may take.
   let patience: Duration
 
-  init(setup: Setup, sleeper: SystemSleeper, patience: Duration = WaitOptions.standard) {
+  init(setup: Setup, loop: SystemLoop, patience: Duration = WaitOptions.standard) {
     self.setup = setup
     self.setup.settings.confirmationGap = Self.confirmationGap
-    self.sleeper = sleeper
+    self.loop = loop
     self.patience = patience
   }
 
@@ -21,22 +21,22 @@ struct BoardSource: Sendable {
 
   func board() async throws -> Board {
     let runtime: Runtime
-    switch try await Connection.make(setup, sleeper, serves: false, needsState: false) {
+    switch try await Connection.make(setup, loop, serves: false, needsState: false) {
     case .own(let own): runtime = own
     case .attached(let client):
       return try await client.board()
     }
-    let start = sleeper.now
+    let start = loop.now
     let wanted = FirstReadings(
       of: setup.settings.providers, since: start.wall, until: start.wall + patience)
-    let boards = runtime.agent.hub.boards()
-    let watch = Task { [sleeper] in
-      try? await sleeper.sleep(until: start.monotonic + patience)
-      runtime.agent.hub.close()
+    let boards = await runtime.agent.boards()
+    let watch = Task { [loop] in
+      try? await loop.sleep(until: start.monotonic + patience)
+      await runtime.agent.close()
     }
     for await board in boards where wanted.areIn(board) { break }
     watch.cancel()
-    let board = runtime.agent.hub.board
+    let board = await runtime.agent.board
     await runtime.stop()
     return board
   }

@@ -18,18 +18,18 @@ enum Connection<Own: Sendable>: Sendable {
   /// somebody has the directory and does not answer.
   /// - Parameter start: takes the directory's lock; fails with `InstanceLock.Taken`.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, start: () async throws -> Own
+    _ setup: Setup, _ loop: SystemLoop, start: () async throws -> Own
   ) async throws -> Connection {
-    let deadline = sleeper.now.monotonic + patience
+    let deadline = loop.now.monotonic + patience
     while true {
-      if let client = await setup.runningAgent(sleeper) { return .attached(client) }
+      if let client = await setup.runningAgent(loop) { return .attached(client) }
       do {
         return .own(try await start())
       } catch let taken as InstanceLock.Taken {
         if MuteAgent.isThere(setup) { throw MuteAgent(path: setup.directory.path) }
-        guard sleeper.now.monotonic < deadline else { throw taken }
+        guard loop.now.monotonic < deadline else { throw taken }
       }
-      try await sleeper.sleep(until: sleeper.now.monotonic + pause)
+      try await loop.sleep(until: loop.now.monotonic + pause)
     }
   }
 }
@@ -60,12 +60,12 @@ extension Connection where Own == Runtime {
   ///   - begins: false: an agent of the command's own waits for its `begin`.
   ///   - needsState: fails where nothing can be stored.
   static func make(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, begins: Bool = true,
+    _ setup: Setup, _ loop: SystemLoop, serves: Bool = true, begins: Bool = true,
     needsState: Bool = true
   ) async throws -> Connection {
-    try await make(setup, sleeper) {
+    try await make(setup, loop) {
       try await Runtime.start(
-        setup, sleeper, serves: serves, begins: begins, needsState: needsState)
+        setup, loop, serves: serves, begins: begins, needsState: needsState)
     }
   }
 

@@ -61,7 +61,7 @@ final class ControlSocket: Sendable {
         server.cancel()
       }
       state.withLock { ($0.server, $0.bound) = (nil, nil) }
-      if let trouble { tell(trouble, to: agent) }
+      if let trouble { await tell(trouble, to: agent) }
     }
     outcomes.continuation.finish()
     remove()
@@ -89,14 +89,12 @@ final class ControlSocket: Sendable {
     }
     remove()
     let routes = ControlRoutes(agent: agent, uid: getuid())
-    let limits = ListenLimits(
-      connections: 128, requestTimeout: .seconds(30), bodyCap: { _ in ControlRoutes.bodyCap })
     do throws(ListenFailure) {
       try await HTTPListener().serve(
-        .unix(path: path), limits: limits,
+        .unix(path: path), limits: ControlRoutes.limits,
         bound: { [self] _ in
           state.withLock { $0.bound = FileIdentity(at: path) }
-          tell(nil, to: agent)
+          Task { await tell(nil, to: agent) }
         },
         answer: { await routes.answer($0) })
       return nil
@@ -123,12 +121,12 @@ final class ControlSocket: Sendable {
   }
 
   /// Without a socket nobody can attach; the agent itself goes on, and its board says so.
-  private func tell(_ trouble: String?, to agent: Agent) {
+  private func tell(_ trouble: String?, to agent: Agent) async {
     outcomes.continuation.yield(trouble)
-    let told = agent.hub.board.stores.first { $0.file == Self.name }
+    let told = await agent.board.stores.first { $0.file == Self.name }
     guard told?.message != trouble else { return }
     let health = StoreHealth(
       file: Self.name, condition: trouble == nil ? .fine : .failed, message: trouble ?? "")
-    agent.hub.publish(.store(health), at: agent.now.wall)
+    await agent.tell(health)
   }
 }

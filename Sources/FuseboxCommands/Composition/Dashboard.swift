@@ -11,7 +11,7 @@ struct Dashboard {
   let setup: Setup
   let theme: Theme
   let environment: [String: String]
-  let sleeper: SystemSleeper
+  let loop: SystemLoop
 
   /// Standard input and output are a terminal.
   static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
@@ -52,8 +52,8 @@ struct Dashboard {
     let (screen, mailbox) = (stage.screen, stage.mailbox)
     defer { screen.close() }
     // On the loop, where boards come from: a pool thread between them would wake for each.
-    let feed = Task.detached(executorPreference: sleeper.executor) { [sleeper] in
-      for await board in client.boards() { mailbox.post(.board(board, at: sleeper.now)) }
+    let feed = Task.detached(executorPreference: loop.executor) { [loop] in
+      for await board in await client.boards() { mailbox.post(.board(board, at: loop.now)) }
     }
     let subtitles = Task.detached {
       guard let captions else { return }
@@ -64,20 +64,20 @@ struct Dashboard {
       subtitles.cancel()
     }
     var model = Model(
-      size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: sleeper.now)
+      size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: loop.now)
     // What holds at the start is no news: it rings no bell.
     if let board {
-      _ = update(&model, .board(board, at: sleeper.now))
+      _ = update(&model, .board(board, at: loop.now))
       screen.paint(view(model, size: screen.size))
     }
     shown()
     let effects = EffectRunner(
-      client: client, mailbox: mailbox, directory: setup.exportDirectory, sleeper: sleeper)
-    let loop = TerminalLoop(
-      screen: screen, mailbox: mailbox, now: { [sleeper] in sleeper.now.monotonic })
-    return loop.run(
+      client: client, mailbox: mailbox, directory: setup.exportDirectory, loop: loop)
+    let terminal = TerminalLoop(
+      screen: screen, mailbox: mailbox, now: { [loop] in loop.now.monotonic })
+    return terminal.run(
       handle: { event in
-        model.leavingWarning = leavingWarning?(model.board, sleeper.now.wall) ?? ""
+        model.leavingWarning = leavingWarning?(model.board, loop.now.wall) ?? ""
         return handle(event, &model, effects, screen)
       },
       frame: { size, _ in view(model, size: size) })
@@ -89,12 +89,12 @@ struct Dashboard {
   ) -> LoopReply {
     let message: Message =
       switch event {
-      case .input(let input): .input(input, at: sleeper.now)
+      case .input(let input): .input(input, at: loop.now)
       case .message(let message): message
-      case .deadline: .tick(sleeper.now)
+      case .deadline: .tick(loop.now)
       }
     // The agent's heartbeat moves the clock and the ages; without an agent this does.
-    var reply = LoopReply(deadline: sleeper.now.monotonic + .milliseconds(1200))
+    var reply = LoopReply(deadline: loop.now.monotonic + .milliseconds(1200))
     for effect in update(&model, message) {
       switch effect {
       case .bell: reply.bell = true

@@ -10,7 +10,7 @@ struct EffectRunner: Sendable {
   let client: any AgentClient
   let mailbox: MessageQueue<Message>
   let directory: URL
-  let sleeper: SystemSleeper
+  let loop: SystemLoop
 
   func run(_ effect: Effect) {
     Task.detached { [self] in
@@ -22,7 +22,7 @@ struct EffectRunner: Sendable {
           mailbox.post(.commandDone(command, .failure(error)))
         }
       case .export(let format, let board):
-        mailbox.post(SnapshotFile.write(board, format, to: directory, at: sleeper.now.wall))
+        mailbox.post(SnapshotFile.write(board, format, to: directory, at: loop.now.wall))
       case .loadChanges(let provider):
         do throws(CommandRefusal) {
           let changes = try await client.changes(provider: provider, since: nil, limit: 50)

@@ -12,13 +12,13 @@ struct OfflineBreakers: Sendable {
   private let lock: InstanceLock
 
   /// Fails with `InstanceLock.Taken` while an agent has the directory.
-  static func open(_ setup: Setup, _ sleeper: SystemSleeper) async throws -> OfflineBreakers {
-    let lock = try setup.lock(sleeper)
-    let journal = setup.journal(sleeper)
+  static func open(_ setup: Setup, _ loop: SystemLoop) async throws -> OfflineBreakers {
+    let lock = try setup.lock(loop)
+    let journal = setup.journal(loop)
     let events = HeldEvents(journal)
     let ports = AgentPorts(
       transport: NoNetwork(), keyValue: NoNetwork(), events: events, audits: journal,
-      history: journal, sleeper: sleeper)
+      history: journal, loop: loop)
     let agent = await Agent(
       settings: setup.settings, ports: ports, boot: Setup.newBoot(), isOffline: true)
     return OfflineBreakers(agent: agent, journal: journal, events: events, lock: lock)

@@ -25,24 +25,24 @@ final class Runtime: Sendable {
   ///   - needsState: fails with `StateDirectory.Unusable` where nothing can be stored; else that is
   ///     said on standard error, and the agent does without.
   static func start(
-    _ setup: Setup, _ sleeper: SystemSleeper, serves: Bool = true, begins: Bool = true,
+    _ setup: Setup, _ loop: SystemLoop, serves: Bool = true, begins: Bool = true,
     needsState: Bool = true
   ) async throws -> Runtime {
     guard !serves || setup.socketPath != nil else {
       throw StateDirectory.TooLong(path: setup.directory.path)
     }
-    let lock = try takeLock(setup, sleeper, needsState: needsState)
+    let lock = try takeLock(setup, loop, needsState: needsState)
     let socket: ControlSocket? =
       if serves, let path = setup.socketPath, let lock {
-        ControlSocket(path: path, lock: lock, takeLock: { try setup.lock(sleeper) })
+        ControlSocket(path: path, lock: lock, takeLock: { try setup.lock(loop) })
       } else { nil }
     let outbound = CurlTransport.Configuration(
       caFile: setup.caFile, userAgent: "fusebox/\(Version.current)")
-    let journal = setup.journal(sleeper)
+    let journal = setup.journal(loop)
     let ports = AgentPorts(
-      transport: CurlTransport(configuration: outbound, on: sleeper.thread),
-      keyValue: RedisLink(caFile: setup.caFile, on: sleeper.thread), journal: journal,
-      sleeper: sleeper,
+      transport: CurlTransport(configuration: outbound, on: loop.thread),
+      keyValue: RedisLink(caFile: setup.caFile, on: loop.thread), journal: journal,
+      loop: loop,
       upkeep: {
         journal.look()
         socket?.look()
@@ -61,10 +61,10 @@ final class Runtime: Sendable {
   }
 
   private static func takeLock(
-    _ setup: Setup, _ sleeper: SystemSleeper, needsState: Bool
+    _ setup: Setup, _ loop: SystemLoop, needsState: Bool
   ) throws -> InstanceLock? {
     do {
-      return try setup.lock(sleeper)
+      return try setup.lock(loop)
     } catch let unusable as StateDirectory.Unusable where !needsState {
       Output.complain(TerminalSafe(unusable.sentence, cap: 400).text)
       return nil

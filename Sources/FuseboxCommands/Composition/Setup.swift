@@ -49,27 +49,27 @@ struct Setup: Sendable {
   }
 
   /// A journal over the two databases.
-  func journal(_ sleeper: SystemSleeper) -> SQLiteJournal {
-    var store = StoreSettings(now: { sleeper.now.wall }, identity: { FileIdentity(at: $0) })
+  func journal(_ loop: SystemLoop) -> SQLiteJournal {
+    var store = StoreSettings(now: { loop.now.wall }, identity: { FileIdentity(at: $0) })
     store.retention = retention
     return SQLiteJournal(directory: directory.path, settings: store)
   }
 
   /// Takes the directory for this process, or fails with `InstanceLock.Taken`.
-  func lock(_ sleeper: SystemSleeper) throws -> InstanceLock {
+  func lock(_ loop: SystemLoop) throws -> InstanceLock {
     try InstanceLock.take(
-      in: directory, pid: settings.pid, tty: actor.tty, now: sleeper.now.wall
+      in: directory, pid: settings.pid, tty: actor.tty, now: loop.now.wall
     ).get()
   }
 
   /// A client of the agent that runs on this directory; nil when none answers.
-  func runningAgent(_ sleeper: SystemSleeper) async -> RemoteClient? {
+  func runningAgent(_ loop: SystemLoop) async -> RemoteClient? {
     guard let socketPath, FileManager.default.fileExists(atPath: socketPath) else { return nil }
     let transport = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
-      on: sleeper.thread)
+      on: loop.thread)
     let client = RemoteClient(
-      transport: transport, sleeper: sleeper, version: settings.version)
+      transport: transport, loop: loop, version: settings.version)
     return await client.isAlive() ? client : nil
   }
 }

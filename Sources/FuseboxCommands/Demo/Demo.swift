@@ -17,24 +17,24 @@ final class Demo: Sendable {
   /// Starts everything, or leaves nothing behind.
   static func start(
     _ scenario: Scenario, _ screen: ScreenOptions, environment: [String: String],
-    sleeper: SystemSleeper
+    loop: SystemLoop
   ) async throws -> Demo {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "fusebox-demo-\(UUID().uuidString.prefix(8))")
     do {
       try StateDirectory.make(directory)
-      let thread = sleeper.thread
+      let thread = loop.thread
       let link = RedisLink(on: thread)
-      let redis = DemoRedis(directory: directory, link: link, sleeper: sleeper)
-      let simulator = Simulator(playing: scenario, by: sleeper, startRedis: redis.start)
+      let redis = DemoRedis(directory: directory, link: link, loop: loop)
+      let simulator = Simulator(playing: scenario, by: loop, startRedis: redis.start)
       let addresses = try await simulator.start()
       do {
         let setup = try DemoConfiguration(addresses: addresses, directory: directory)
           .setup(environment, screen, seed: scenario.seed)
-        let shop = try shop(setup, addresses, link, thread, sleeper)
+        let shop = try shop(setup, addresses, link, thread, loop)
         let log = try LogFile(directory.appending(path: "checkout.log").path)
-        let checkout = Checkout(shop, playing: scenario, by: sleeper, log: { log.write($0) })
-        return Demo(setup, try await Runtime.start(setup, sleeper), simulator, checkout)
+        let checkout = Checkout(shop, playing: scenario, by: loop, log: { log.write($0) })
+        return Demo(setup, try await Runtime.start(setup, loop), simulator, checkout)
       } catch {
         await simulator.stop()
         throw error
@@ -58,13 +58,13 @@ final class Demo: Sendable {
   /// The application's connections: it asks the agent over its socket, as any would.
   private static func shop(
     _ setup: Setup, _ addresses: Simulator.Addresses, _ link: RedisLink, _ thread: CurlThread,
-    _ sleeper: SystemSleeper
+    _ loop: SystemLoop
   ) throws -> Shop {
     let socketPath = try setup.requiredSocketPath()
     let socket = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
       on: thread)
-    let client = RemoteClient(transport: socket, sleeper: sleeper, version: Version.current)
+    let client = RemoteClient(transport: socket, loop: loop, version: Version.current)
     let origin = addresses.redis ?? Origin(scheme: "redis", host: "127.0.0.1", port: 6379)
     return Shop(
       permits: SocketPermits(client: client),

@@ -7,7 +7,7 @@ import FuseboxSimulator
 struct DemoRedis: Sendable {
   let directory: URL
   let link: any KeyValueLink
-  let sleeper: any Sleeper
+  let loop: any Loop
 
   /// It could not be started.
   struct Failure: Error, Sentence {
@@ -46,12 +46,12 @@ struct DemoRedis: Sendable {
   /// Asks until it answers, at most five seconds.
   private func answers(_ port: Int, while isAlive: () -> Bool) async -> Bool {
     let target = RedisTarget(origin: Origin(scheme: "redis", host: "127.0.0.1", port: port))
-    let deadline = sleeper.now.monotonic + .seconds(5)
-    while sleeper.now.monotonic < deadline, isAlive() {
+    let deadline = loop.now.monotonic + .seconds(5)
+    while loop.now.monotonic < deadline, isAlive() {
       let reply = try? await link.run(
         [["PING"]], on: target, deadline: .seconds(1), byteCap: 1024)
       if reply?.values == [.simple("PONG")] { return true }
-      try? await sleeper.sleep(until: sleeper.now.monotonic + .milliseconds(30))
+      try? await loop.sleep(until: loop.now.monotonic + .milliseconds(30))
     }
     return false
   }

@@ -6,9 +6,9 @@ import FuseboxWords
 /// What happened, in three lines, read back from the databases.
 enum DemoSummary {
   static func lines(
-    _ setup: Setup, _ tally: CheckoutTally, _ sleeper: SystemSleeper
+    _ setup: Setup, _ tally: CheckoutTally, _ loop: SystemLoop
   ) async -> [String] {
-    let journal = setup.journal(sleeper)
+    let journal = setup.journal(loop)
     _ = await journal.recover()
     let stored: (changes: [Change], audit: [AuditRecord])
     do throws(CommandRefusal) {

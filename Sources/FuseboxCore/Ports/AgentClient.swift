@@ -2,7 +2,7 @@
 package protocol AgentClient: Sendable {
   /// The newest board now and after every event; older ones are dropped, never queued. Ends when
   /// the agent is gone for good.
-  func boards() -> AsyncStream<Board>
+  func boards() async -> AsyncStream<Board>
   /// Carries out a person's command; returns the audit record for a change, nil for a refresh
   /// or a probe of a closed breaker.
   func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord?

@@ -64,21 +64,46 @@ package enum ListenAddress: Sendable, Equatable {
   case unix(path: String)
 }
 
+/// A kind of request with places of its own: so many are answered, or followed to the end of their
+/// stream, at the same time, whatever else is asked.
+package struct Share: Sendable, Equatable {
+  package var name: String
+  package var places: Int
+
+  package init(_ name: String, places: Int) {
+    self.name = name
+    self.places = places
+  }
+
+  /// Bound by the number of connections only.
+  package static let unbound = Share("all", places: .max)
+}
+
 /// Bounds that hold before a handler runs.
 package struct ListenLimits: Sendable {
+  /// More than all shares have places together: then somebody always waits who can be closed for a
+  /// newcomer, and a newcomer is answered or told.
   package var connections: Int
   /// Between bytes of a request, and for a whole request to arrive.
   package var requestTimeout: Duration
   /// By path, before the body is read: more is answered 413.
   package var bodyCap: @Sendable (_ path: String) -> Int
+  /// By the request, once it was read whole.
+  package var share: @Sendable (Inbound) -> Share
+  /// To who asks when all places of his share are taken.
+  package var busy = Outbound(
+    status: 503, headers: [HTTPField("Retry-After", "1")],
+    body: .bytes(Array("Too many ask at once; ask again later.\n".utf8)))
 
   package init(
     connections: Int = 64, requestTimeout: Duration = .seconds(10),
-    bodyCap: @escaping @Sendable (_ path: String) -> Int = { _ in 64 << 10 }
+    bodyCap: @escaping @Sendable (_ path: String) -> Int = { _ in 64 << 10 },
+    share: @escaping @Sendable (Inbound) -> Share = { _ in .unbound }
   ) {
     self.connections = connections
     self.requestTimeout = requestTimeout
     self.bodyCap = bodyCap
+    self.share = share
   }
 }
 

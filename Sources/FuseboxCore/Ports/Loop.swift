@@ -1,6 +1,8 @@
 /// One thread's turns: what runs on it runs one after another, so what it owns needs no lock. In
 /// the program it is the network's thread, whose wait for sockets ends with the next timer too.
-package protocol Loop: Sleeper {
+package protocol Loop: Sendable {
+  /// This moment on both clocks.
+  var now: Instant { get }
   /// Runs an actor's turns, and tasks that prefer it, on the loop. After the loop's end they run
   /// elsewhere, still one after another.
   var executor: any SerialExecutor & TaskExecutor { get }
@@ -20,7 +22,8 @@ package struct LoopTimer: Sendable {
 }
 
 extension Loop {
-  /// A timer that resumes its task.
+  /// Suspends until the monotonic clock shows `deadline`, by a timer; throws only when cancelled, or
+  /// when the loop has ended.
   package func sleep(until deadline: MonotonicTime) async throws {
     let nap = Nap()
     let isOver = await withTaskCancellationHandler {

@@ -15,12 +15,12 @@ package final class Checkout: Sendable {
   /// The scenario's time begins here.
   /// - Parameter log: gets one line for each thing worth telling.
   package init(
-    _ shop: Shop, playing scenario: Scenario, by sleeper: any Sleeper,
+    _ shop: Shop, playing scenario: Scenario, by loop: any Loop,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.shop = shop
     self.scenario = scenario
-    self.clock = ScenarioClock(sleeper)
+    self.clock = ScenarioClock(loop)
     self.log = log
   }
 

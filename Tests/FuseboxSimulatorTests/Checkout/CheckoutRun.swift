@@ -11,7 +11,7 @@ struct CheckoutRun {
   init(
     _ permits: ScriptedPermits, status: Int, ticks: Int, hits: RedisValue = .integer(1)
   ) async throws {
-    let sleeper = ManualSleeper()
+    let loop = ManualLoop()
     let reach = Reach(host: "127.0.0.1", isPublic: false, connected: true)
     let transport = ScriptedTransport { _ in HTTPAnswer(status: status, reach: reach) }
     let origin = Origin(scheme: "redis", host: "127.0.0.1", port: 6379)
@@ -23,13 +23,13 @@ struct CheckoutRun {
       keys: ["stripe": Secret("sk_test_1"), "github": Secret("ghp_test_1")])
     let lines = Guarded<[String]>([])
     let scenario = Scenario(name: "test", length: .seconds(60))
-    let checkout = Checkout(shop, playing: scenario, by: sleeper) { line in
+    let checkout = Checkout(shop, playing: scenario, by: loop) { line in
       lines.withLock { $0.append(line) }
     }
     let work = Task { await checkout.run() }
     for tick in 1...ticks {
-      await sleeper.sleepers(atLeast: 1)
-      if tick < ticks { sleeper.advance(by: .milliseconds(200)) }
+      await loop.timers(atLeast: 1)
+      if tick < ticks { loop.advance(by: .milliseconds(200)) }
     }
     work.cancel()
     await work.value

@@ -65,11 +65,11 @@ import Testing
   }
 
   @Test func `a slow answer comes when its time has come`() async throws {
-    try await playing(scenario(api: Behaviour(latency: .seconds(2)))) { _, addresses, sleeper in
+    try await playing(scenario(api: Behaviour(latency: .seconds(2)))) { _, addresses, loop in
       let call = try request("GET", "/v1/balance", at: addresses)
       async let answer = client.send(call)
-      await sleeper.sleepers(atLeast: 1)
-      sleeper.advance(by: .milliseconds(2500))
+      await loop.timers(atLeast: 1)
+      loop.advance(by: .milliseconds(2500))
       #expect(try await answer.status == 200)
     }
   }
@@ -100,12 +100,12 @@ import Testing
         change: Scenario.Change(
           servers: ["stripe": ServerChange(api: Behaviour(latency: .zero, status: 503))]))
     ]
-    try await playing(failing) { simulator, addresses, sleeper in
+    try await playing(failing) { simulator, addresses, loop in
       let call = try request("GET", "/v1/balance", at: addresses)
       #expect(try await client.send(call).status == 200)
-      sleeper.advance(by: .milliseconds(9999))
+      loop.advance(by: .milliseconds(9999))
       #expect(try await client.send(call).status == 200)
-      sleeper.advance(by: .milliseconds(1))
+      loop.advance(by: .milliseconds(1))
       #expect(try await client.send(call).status == 503)
       #expect(simulator.elapsed == .seconds(10))
     }

@@ -6,13 +6,13 @@ import FuseboxTestSupport
 /// Runs `use` against the servers of a scenario, which are stopped afterwards. Their time stands
 /// still until the test moves it; answers take no time unless the scenario says so.
 func playing(
-  _ scenario: Scenario, use: (Simulator, Simulator.Addresses, ManualSleeper) async throws -> Void
+  _ scenario: Scenario, use: (Simulator, Simulator.Addresses, ManualLoop) async throws -> Void
 ) async throws {
-  let sleeper = ManualSleeper()
-  let simulator = Simulator(playing: scenario, by: sleeper)
+  let loop = ManualLoop()
+  let simulator = Simulator(playing: scenario, by: loop)
   let addresses = try await simulator.start()
   do {
-    try await use(simulator, addresses, sleeper)
+    try await use(simulator, addresses, loop)
   } catch {
     await simulator.stop()
     throw error

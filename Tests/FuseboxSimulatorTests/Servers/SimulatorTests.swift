@@ -8,7 +8,7 @@ import Testing
   private let client = CurlTransport()
 
   @Test func `calls of the API and of the page are counted apart`() async throws {
-    try await playing(scenario()) { simulator, addresses, sleeper in
+    try await playing(scenario()) { simulator, addresses, loop in
       for path in ["/v1/balance", "/v1/nothing", "/api/v2/summary.json"] {
         _ = try await client.send(request("GET", path, at: addresses))
       }
@@ -26,12 +26,12 @@ import Testing
       Scenario.Step(at: .seconds(5), caption: "one"),
       Scenario.Step(at: .seconds(9), caption: "two"),
     ]
-    try await playing(captioned) { simulator, _, sleeper in
+    try await playing(captioned) { simulator, _, loop in
       var steps = simulator.steps().makeAsyncIterator()
       for (seconds, caption) in [(5, "one"), (4, "two")] {
         async let step = steps.next()
-        await sleeper.sleepers(atLeast: 1)
-        sleeper.advance(by: .seconds(seconds))
+        await loop.timers(atLeast: 1)
+        loop.advance(by: .seconds(seconds))
         #expect(await step?.caption == caption)
       }
       #expect(await steps.next() == nil)
@@ -40,14 +40,14 @@ import Testing
 
   @Test func `a redis-server that does not start stops the others`() async throws {
     struct Absent: Error {}
-    let simulator = Simulator(playing: scenario(), by: ManualSleeper()) { throw Absent() }
+    let simulator = Simulator(playing: scenario(), by: ManualLoop()) { throw Absent() }
     await #expect(throws: Absent.self) { try await simulator.start() }
     await simulator.stop()
   }
 
   @Test func `the redis-server's address is told and it is stopped with the rest`() async throws {
     let stops = Guarded(0)
-    let simulator = Simulator(playing: scenario(), by: ManualSleeper()) {
+    let simulator = Simulator(playing: scenario(), by: ManualLoop()) {
       RunningRedis(port: 6380, pid: 1) { stops.withLock { $0 += 1 } }
     }
     let addresses = try await simulator.start()

@@ -12,13 +12,13 @@ import Testing
   /// What the provider's own probe makes of the simulated API.
   private func probe(_ scenario: Scenario, _ id: ProviderID) async throws -> OperationResult {
     let results = Guarded<OperationResult?>(nil)
-    try await playing(scenario) { _, addresses, sleeper in
+    try await playing(scenario) { _, addresses, loop in
       let provider = try #require(Catalogue.builtIn[id])
       let probe = try #require(provider.probe)
       let key = try #require(provider.credentials.first?.key)
       let context = CallContext(
         provider: id, base: try #require(addresses.apis[id]),
-        credentials: [key: Secret("sk_live_42")], now: sleeper.now.wall)
+        credentials: [key: Secret("sk_live_42")], now: loop.now.wall)
       let answer = try await client.send(try #require(probe.request(context)))
       let result = probe.read(answer, context)
       results.withLock { $0 = result }
@@ -28,12 +28,12 @@ import Testing
 
   private func page(_ scenario: Scenario, _ id: ProviderID) async throws -> PageReading {
     let readings = Guarded<PageReading?>(nil)
-    try await playing(scenario) { _, addresses, sleeper in
+    try await playing(scenario) { _, addresses, loop in
       let feed = try #require(Catalogue.builtIn[id]?.page)
       let address = try #require(addresses.page(of: id))
       let answer = try await client.send(feed.request(overriding: address))
       let reading = feed.read(
-        answer, provider: id, at: sleeper.now.wall, previous: nil, askedURL: address)
+        answer, provider: id, at: loop.now.wall, previous: nil, askedURL: address)
       readings.withLock { $0 = reading }
     }
     return try #require(readings.withLock { $0 })

@@ -2,7 +2,7 @@ import FuseboxCore
 import FuseboxNet
 
 /// The real clocks, and the network's thread as the loop that sleeps by them: one for the process.
-struct SystemSleeper: Loop {
+struct SystemLoop: Loop {
   /// Runs the loop; whoever makes calls shares it.
   let thread: CurlThread
   private let wall: @Sendable () -> WallTime

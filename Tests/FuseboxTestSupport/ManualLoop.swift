@@ -3,7 +3,7 @@ import FuseboxCore
 
 /// A loop whose clock stands until a test moves it. Turns run one after another on a queue of its
 /// own; timers that are due run before `advance` returns.
-package final class ManualSleeper: Loop {
+package final class ManualLoop: Loop {
   private struct State: ~Copyable {
     var now: MonotonicTime
     /// The calendar's time at the origin of the clock.
@@ -49,8 +49,8 @@ package final class ManualSleeper: Loop {
     return due
   }
 
-  /// Returns once at least `count` timers wait, sleepers among them.
-  package func sleepers(atLeast count: Int) async {
+  /// Returns once at least `count` timers wait, tasks that sleep among them.
+  package func timers(atLeast count: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = state.withLock { state -> Bool in
         guard state.timers.count < count else { return true }
