@@ -20,7 +20,9 @@ import Testing
     await withDiscardingTaskGroup { group in
       for _ in 0..<4 { group.addTask { Self.fail(gate, calls: 20, at: now) } }
     }
-    for await board in await agent.boards() where board["github"]?.breaker.status?.state == .open { break }
+    for await board in await agent.boards() where board["github"]?.breaker.status?.state == .open {
+      break
+    }
     guard case .refused(let refusal) = gate.admit("github", from: .gateway, at: now) else {
       Issue.record("an open breaker let a call through")
       return

@@ -129,7 +129,8 @@ import Testing
     for step in 0..<Self.steps {
       try await rig.step()
       let row = try #require(await rig.row)
-      try #require(row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
+      try #require(
+        row.breaker.override?.kind == row.breaker.status?.forced, "step \(step): who holds it")
       let expected = Self.expected(row, at: rig.agent.now.wall)
       let answer = await rig.agent.admit("github", client: "x")
       switch answer {

@@ -125,7 +125,8 @@ import Testing
     let row = try #require(board["github"])
     let next = MemoryJournal(
       Recovered(
-        board: board, overrides: [row.breaker.override].compactMap(\.self), revisions: ["github": 1]))
+        board: board, overrides: [row.breaker.override].compactMap(\.self), revisions: ["github": 1]
+      ))
     _ = try await BreakerCommandTests.agent(next)
     #expect(!next.envelopes.contains { if case .recovered = $0.event { true } else { false } })
   }
