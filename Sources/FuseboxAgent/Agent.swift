@@ -14,8 +14,9 @@ package actor Agent {
   private nonisolated let followerCount: FollowerCount
   let names: [ProviderID]
   let catalogue: Catalogue
-  private let judgement = Judgement()
   var schedule: Schedule
+  /// The board as it was judged last, for a screen that shows that very board.
+  private var judged: Judged?
   /// Polls in flight, by their slot.
   private var polls: [Int: Task<Void, Never>] = [:]
   private var isRunning = false
@@ -188,12 +189,33 @@ package actor Agent {
   /// What the clock changes, once a second.
   private func tick(at now: Instant) {
     expire(at: now)
-    for event in judgement.news(of: hub.board, at: now.wall) { hub.publish(event, at: now.wall) }
+    judge(at: now.wall)
     schedule.bringForward { breakers.wantedProbe($0, at: now) }
     startDue()
     hub.publish(.heartbeat, at: now.wall)
     ports.upkeep()
     keepCheckpoint(at: now.monotonic)
+  }
+
+  private struct Judged {
+    let seq: Int64
+    let at: WallTime
+    let rows: [Assessment]
+  }
+
+  /// Judges the board, and publishes what that changes.
+  private func judge(at now: WallTime) {
+    let board = hub.board
+    let rows = Judge.assess(board, at: now)
+    judged = Judged(seq: board.seq, at: now, rows: rows)
+    for event in Judgement.news(rows, of: board, at: now) { hub.publish(event, at: now) }
+  }
+
+  /// The rows of a board as they were judged at its own time, worst first; nil when that board was
+  /// not judged.
+  package func rows(of board: Board) -> [Assessment]? {
+    guard let judged, (judged.seq, judged.at) == (board.seq, board.at) else { return nil }
+    return judged.rows
   }
 
   /// Stores the board once a minute, one at a time and apart from the tick: a locked database

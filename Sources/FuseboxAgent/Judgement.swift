@@ -1,12 +1,13 @@
 import FuseboxCore
 
 /// Turns what the clock changes into facts: once a second it compares the judged board with what
-/// was published and returns the news. Pure but for what it reads from the board.
-struct Judgement: Sendable {
+/// was published and returns the news.
+enum Judgement {
   /// Verdict changes and meters that crossed a threshold.
-  func news(of board: Board, at now: WallTime) -> [Event] {
+  /// - Parameter rows: the board, judged at this moment.
+  static func news(_ rows: [Assessment], of board: Board, at now: WallTime) -> [Event] {
     var events: [Event] = []
-    for assessment in Judge.assess(board, at: now) {
+    for assessment in rows {
       guard let state = board[assessment.provider] else { continue }
       if let change = verdictChange(assessment, state, at: now) { events.append(.verdict(change)) }
       events += state.meters.all.compactMap { alert($0.latest, state, at: now) }.map(Event.alert)
@@ -14,7 +15,7 @@ struct Judgement: Sendable {
     return events
   }
 
-  private func verdictChange(
+  private static func verdictChange(
     _ assessment: Assessment, _ state: ProviderState, at now: WallTime
   ) -> VerdictChange? {
     let published = state.verdict.latest?.verdict
@@ -30,8 +31,9 @@ struct Judgement: Sendable {
   }
 
   /// First reading of the present run: the failure or red page that began it, else now.
-  private func start(_ assessment: Assessment, _ state: ProviderState, at now: WallTime) -> WallTime
-  {
+  private static func start(
+    _ assessment: Assessment, _ state: ProviderState, at now: WallTime
+  ) -> WallTime {
     switch assessment.verdict.cause {
     case .confirmed, .notAdmitted: state.calls.firstFailureAt ?? now
     case .notTouching: state.page.redSince ?? now
@@ -40,7 +42,7 @@ struct Judgement: Sendable {
     }
   }
 
-  private func alert(
+  private static func alert(
     _ meter: MeterReading, _ state: ProviderState, at now: WallTime
   ) -> MeterAlert? {
     let level: MeterAlert.Level =

@@ -8,6 +8,8 @@ package struct LocalClient: AgentClient {
 
   package func boards() async -> AsyncStream<Board> { await agent.boards() }
 
+  package func rows(of board: Board) async -> [Assessment]? { await agent.rows(of: board) }
+
   package func perform(_ command: Command) async throws(CommandRefusal) -> AuditRecord? {
     try await agent.perform(command)
   }

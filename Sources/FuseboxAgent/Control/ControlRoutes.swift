@@ -20,6 +20,7 @@ import FuseboxWire
 package struct ControlRoutes: Sendable {
   private let agent: Agent
   private let uid: UInt32
+  private let document = BoardDocument()
 
   /// - Parameter uid: the user this agent runs as.
   package init(agent: Agent, uid: UInt32) {
@@ -57,7 +58,7 @@ package struct ControlRoutes: Sendable {
     let limit = request.item("limit").flatMap { Int($0) }.map { min(max(1, $0), 1000) } ?? 100
     switch what {
     case "board":
-      return json(try BoardCodec.encode(await agent.board, now: agent.now.wall))
+      return json(try document.bytes(of: await agent.board, now: agent.now.wall))
     case "events": return await events(request)
     case "changes":
       let since = request.item("since").flatMap { WallTime(rfc3339: $0) }

@@ -53,7 +53,10 @@ struct Dashboard {
     defer { screen.close() }
     // On the loop, where boards come from: a pool thread between them would wake for each.
     let feed = Task.detached(executorPreference: loop.executor) { [loop] in
-      for await board in await client.boards() { mailbox.post(.board(board, at: loop.now)) }
+      for await board in await client.boards() {
+        let rows = await client.rows(of: board)
+        mailbox.post(.board(board, judged: rows, at: loop.now))
+      }
     }
     let subtitles = Task.detached {
       guard let captions else { return }

@@ -1,14 +1,14 @@
 /// All facts of one provider: a facet each for its page, its calls, its breaker and its meters,
 /// and what was judged of them.
+///
+/// Its copies share one storage until one of them changes: a board is copied with each event, and
+/// most of its rows have not changed.
+@usableFromInline
 package struct ProviderState: Sendable, Equatable {
-  package var facts: ProviderFacts
-  package var page = PageFacet()
-  package var calls = CallFacet()
-  package var breaker = BreakerFacet()
-  package var meters = MeterFacet()
-  package var verdict = VerdictFacet()
+  /// Exactly one.
+  @usableFromInline package var shared: [Facets]
 
-  package init(facts: ProviderFacts) { self.facts = facts }
+  package init(facts: ProviderFacts) { shared = [Facets(facts: facts)] }
 
   package var id: ProviderID { facts.provider }
 
@@ -43,4 +43,45 @@ package struct ProviderState: Sendable, Equatable {
 extension ProviderFacts {
   /// There is something to call and something to call it with.
   package var isProbed: Bool { hasProbe && credential == .present }
+}
+
+/// What a `ProviderState` is made of.
+@usableFromInline
+package struct Facets: Sendable, Equatable {
+  @usableFromInline package var facts: ProviderFacts
+  @usableFromInline package var page = PageFacet()
+  @usableFromInline package var calls = CallFacet()
+  @usableFromInline package var breaker = BreakerFacet()
+  @usableFromInline package var meters = MeterFacet()
+  @usableFromInline package var verdict = VerdictFacet()
+
+  init(facts: ProviderFacts) { self.facts = facts }
+}
+
+// In the place where they are: nothing is copied to look at a part of it.
+extension ProviderState {
+  @inlinable package var facts: ProviderFacts {
+    _read { yield shared[0].facts }
+    _modify { yield &shared[0].facts }
+  }
+  @inlinable package var page: PageFacet {
+    _read { yield shared[0].page }
+    _modify { yield &shared[0].page }
+  }
+  @inlinable package var calls: CallFacet {
+    _read { yield shared[0].calls }
+    _modify { yield &shared[0].calls }
+  }
+  @inlinable package var breaker: BreakerFacet {
+    _read { yield shared[0].breaker }
+    _modify { yield &shared[0].breaker }
+  }
+  @inlinable package var meters: MeterFacet {
+    _read { yield shared[0].meters }
+    _modify { yield &shared[0].meters }
+  }
+  @inlinable package var verdict: VerdictFacet {
+    _read { yield shared[0].verdict }
+    _modify { yield &shared[0].verdict }
+  }
 }

@@ -1,5 +1,6 @@
 /// What the configuration and the catalogue say of one provider shown on the board. Published at
 /// the agent's start, so that a board explains itself wherever it is read.
+@usableFromInline
 package struct ProviderFacts: Sendable, Equatable {
   package var provider: ProviderID
   package var name: String

@@ -6,15 +6,14 @@ package enum Judge {
   package static func assess(_ board: Board, at now: WallTime) -> [Assessment] {
     let unreachable = NetworkHealth.unreachableHosts(board, at: now)
     let rows = board.providers.map { row(JudgedRow($0, at: now), unreachable: unreachable) }
-    return rows.enumerated()
-      .sorted { left, right in
-        let (a, b) = (left.element, right.element)
-        if a.severity != b.severity { return a.severity < b.severity }
-        let (sinceA, sinceB) = (a.since ?? now, b.since ?? now)
-        guard a.severity != .fine, sinceA != sinceB else { return left.offset < right.offset }
-        return sinceA < sinceB
-      }
-      .map(\.element)
+    // Places are sorted, not rows: a row is large.
+    let places = rows.enumerated().map { offset, row in
+      (
+        severity: row.severity, since: row.severity == .fine ? now : row.since ?? now,
+        offset: offset
+      )
+    }
+    return places.sorted { $0 < $1 }.map { rows[$0.offset] }
   }
 
   /// One provider judged.

@@ -42,7 +42,7 @@ enum NetworkHealth {
       losses.append(Loss(host: page.reach.host, began: began))
     }
     for signal in [Signal.probe, .usage] {
-      let run = provider.calls.recent.filter { $0.signal == signal }.prefix(while: \.isLost)
+      let run = provider.calls.recent.lazy.filter { $0.signal == signal }.prefix(while: \.isLost)
       guard let newest = run.first, let oldest = run.last, newest.reach.isPublic,
         facts.isFresh(signal, readAt: newest.at, at: now)
       else { continue }

@@ -7,15 +7,16 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
 
   /// - Parameter cap: most characters kept; a longer text ends in `…`.
   package init(_ raw: some StringProtocol, cap: Int = 200) {
-    self.init(raw, cap: cap, dropping: .sequences)
+    self.init(String(raw), cap: cap, dropping: .sequences)
   }
 
+  // Not generic: the loops over a text of any kind would be made for none.
   /// - Parameter extent: how much of an escape sequence goes.
-  init(_ raw: some StringProtocol, cap: Int, dropping extent: EscapeSequences.Extent) {
+  init(_ raw: String, cap: Int, dropping extent: EscapeSequences.Extent) {
     let cap = cap.clamped(to: 0...Self.longest)
     // Most text is short and plain, and this runs for each row each second.
     if raw.utf8.count <= cap, raw.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
-      text = String(raw)
+      text = raw
       return
     }
     var safe = String.UnicodeScalarView()

@@ -43,19 +43,19 @@ extension TerminalScreen {
       let look = pairs.look(theme.paint(cell.style, at: capabilities.colours))
       let row = Int32(run.row)
       let column = Int32(run.column + offset)
-      guard !put(cell.text, width: cell.width, row: row, column: column, look) else { continue }
+      guard !put(cell.glyph, width: cell.width, row: row, column: column, look) else { continue }
       for column in column..<column + Int32(cell.width) {
-        _ = put(Width.substitute, width: 1, row: row, column: column, look)
+        _ = put(.substitute, width: 1, row: row, column: column, look)
       }
     }
   }
 
   private func put(
-    _ text: Character, width: Int, row: Int32, column: Int32, _ look: PairTable.Look
+    _ glyph: Glyph, width: Int, row: Int32, column: Int32, _ look: PairTable.Look
   ) -> Bool {
-    let scalars = text.unicodeScalars
-    return withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: scalars.count + 1) { wide in
-      _ = wide.initialize(fromContentsOf: scalars.map { wchar_t($0.value) } + [0])
+    withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Glyph.most + 1) { wide in
+      wide.initialize(repeating: 0)
+      for index in 0..<Glyph.most { wide[index] = wchar_t(glyph[index]?.value ?? 0) }
       return wide.baseAddress.map {
         fusebox_put(row, column, $0, Int32(width), look.attributes, look.pair)
       } ?? false

@@ -4,7 +4,8 @@ import FuseboxCore
 package enum Message: Sendable {
   case input(TerminalInput, at: Instant)
   /// A newer board.
-  case board(Board, at: Instant)
+  /// - judged: its rows, worst first, where somebody has judged it already at this time.
+  case board(Board, judged: [Assessment]? = nil, at: Instant)
   /// Time passed; once a second is enough.
   case tick(Instant)
   /// What came of a command; nil for a refresh, or a probe of a closed breaker.

@@ -91,12 +91,15 @@ package struct Model: Sendable {
 
   /// Takes the time, judges the board that is shown, and moves rows that may move. A tick while
   /// paused changes the clock alone.
-  mutating func refresh(board newest: Board? = nil, at instant: Instant) {
+  /// - Parameter judged: the rows of that board, where they are known.
+  mutating func refresh(
+    board newest: Board? = nil, judged: [Assessment]? = nil, at instant: Instant
+  ) {
     now = Instant(
       monotonic: max(now.monotonic, instant.monotonic), wall: max(now.wall, instant.wall))
     if let newest { board = newest }
     if let until = toast?.until, until <= now.monotonic { toast = nil }
-    let judged = Judge.assess(shownBoard, at: shownAt)
+    let judged = (paused == nil ? judged : nil) ?? Judge.assess(shownBoard, at: shownAt)
     order.place(judged, mayMove: lastKeyAt.map { now.monotonic - $0 >= .seconds(3) } ?? true)
     rows = order.sorted(judged)
   }

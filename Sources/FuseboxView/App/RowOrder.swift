@@ -35,6 +35,8 @@ struct RowOrder: Sendable, Equatable {
 
   /// The rows in their places.
   func sorted(_ judged: [Assessment]) -> [Assessment] {
-    places.compactMap { place in judged.first { $0.provider == place.provider } }
+    let indices = Dictionary(
+      zip(judged.map(\.provider), judged.indices), uniquingKeysWith: { first, _ in first })
+    return places.compactMap { indices[$0.provider].map { judged[$0] } }
   }
 }

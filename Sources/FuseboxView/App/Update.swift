@@ -9,8 +9,8 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     if case .key = input { model.lastKeyAt = at.monotonic }
     model.refresh(at: at)
     return take(input, &model)
-  case .board(let board, let at):
-    model.refresh(board: board, at: at)
+  case .board(let board, let judged, let at):
+    model.refresh(board: board, judged: judged, at: at)
     model.compareSheet()
     return model.ringForNewFailures()
   case .tick(let at):

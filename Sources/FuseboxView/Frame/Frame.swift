@@ -47,14 +47,31 @@ package struct Frame: Sendable, Equatable {
     if next < size.columns { fill(row: row, column: next, width: end - next, style: style) }
   }
 
+  /// Writes the start of a text of which `Width.plain` has found every scalar to be one cell.
+  mutating func put(
+    plain text: String, row: Int, column: Int, style: Style, width: Int
+  ) {
+    guard rows.contains(row) else { return }
+    _ = write(
+      plain: text, row: row, from: column, to: min(Self.end(column, width), size.columns),
+      style: style)
+  }
+
   /// Fills cells of one row, to its end unless told otherwise, with one narrow character.
   package mutating func fill(
     row: Int, column: Int = 0, width: Int = .max, with glyph: Character = " ",
     style: Style = .text
   ) {
-    guard rows.contains(row) else { return }
     let drawn = Width.drawable(glyph)
-    let cell = Cell(text: drawn.width == 1 ? drawn.text : "?", width: 1, style: style)
+    fill(
+      row: row, column: column, width: width,
+      with: drawn.width == 1 ? Glyph(drawn.text) : .substitute, style: style)
+  }
+
+  /// - Parameter glyph: of one cell.
+  mutating func fill(row: Int, column: Int, width: Int, with glyph: Glyph, style: Style) {
+    guard rows.contains(row) else { return }
+    let cell = Cell(glyph, width: 1, style: style)
     for column in columns(from: column, count: width) { set(cell, row: row, column: column) }
   }
 
@@ -86,27 +103,34 @@ extension Frame {
   private mutating func write(
     _ text: String, row: Int, from start: Int, to limit: Int, style: Style
   ) -> Int {
-    var column = start
     if Width.plain(text) != nil {
-      for scalar in text.unicodeScalars {
-        guard column < limit else { break }
-        if column >= 0 {
-          set(Cell(text: Character(scalar), width: 1, style: style), row: row, column: column)
-        }
-        column += 1
-      }
-      return column
+      return write(plain: text, row: row, from: start, to: limit, style: style)
     }
+    var column = start
     for grapheme in text {
       let (glyph, width) = Width.drawable(grapheme)
       guard column + width <= limit else { break }
       if column >= 0 {
-        set(Cell(text: glyph, width: width, style: style), row: row, column: column)
+        set(Cell(Glyph(glyph), width: width, style: style), row: row, column: column)
         if width == 2 { set(.rightHalf(style), row: row, column: column + 1) }
       } else if column + width > 0 {
         set(.blank(style), row: row, column: 0)
       }
       column += width
+    }
+    return column
+  }
+
+  private mutating func write(
+    plain text: String, row: Int, from start: Int, to limit: Int, style: Style
+  ) -> Int {
+    var column = start
+    for scalar in text.unicodeScalars {
+      guard column < limit else { break }
+      if column >= 0 {
+        set(Cell(Glyph(scalar), width: 1, style: style), row: row, column: column)
+      }
+      column += 1
     }
     return column
   }
@@ -123,13 +147,14 @@ extension Frame {
   /// becomes blank.
   private mutating func set(_ cell: Cell, row: Int, column: Int) {
     let index = row * size.columns + column
+    defer { cells[index] = cell }
     let old = cells[index].width
+    guard old != 1 else { return }
     if old == 0, cell.width != 0, column > 0 {
       cells[index - 1] = .blank(cells[index - 1].style)
     }
     if old == 2, column + 1 < size.columns {
       cells[index + 1] = .blank(cells[index + 1].style)
     }
-    cells[index] = cell
   }
 }

@@ -35,6 +35,7 @@ package enum Width {
   package static func clip(_ text: String, to columns: Int) -> String {
     // No grapheme takes more columns than it has bytes.
     guard text.utf8.count > columns else { return text }
+    if plain(text) != nil { return String(text.unicodeScalars.prefix(max(0, columns))) }
     var used = 0
     return String(
       text.prefix { grapheme in

@@ -11,24 +11,40 @@ package enum KeyTable {
 
   /// What the bottom line of a context shows, the most needed first; more on a wide screen.
   static func hints(in context: Context, isWide: Bool) -> [KeyBinding] {
-    let ids: [KeyID] =
-      switch context {
-      case .board where isWide:
-        [
-          .open, .trip, .reset, .hold, .probe, .filter, .next, .refresh, .pause, .copy, .export,
-          .help, .quit,
-        ]
-      case .detail where isWide:
-        [.back, .trip, .reset, .hold, .probe, .next, .refresh, .pause, .copy, .export, .help]
-      case .board: [.open, .trip, .reset, .probe, .filter, .next, .export, .help, .quit]
-      case .detail: [.back, .trip, .reset, .probe, .next, .copy, .export, .help]
-      case .help: [.back, .down, .up, .quit]
-      case .length: [.confirm, .leave, .shorter, .longer, .editReason]
-      case .reset: [.probeFirst, .confirm, .leave, .editReason]
-      case .confirm: [.confirm, .leave, .editReason]
-      case .export: [.json, .csv, .leave]
-      }
-    return ids.compactMap { id in all.first { $0.id == id && $0.contexts.contains(context) } }
+    (isWide ? wideHints : narrowHints)[context] ?? []
+  }
+
+  private static let narrowHints = hints(isWide: false)
+  private static let wideHints = hints(isWide: true)
+
+  private static func hints(isWide: Bool) -> [Context: [KeyBinding]] {
+    Dictionary(
+      uniqueKeysWithValues: Context.allCases.map { context in
+        let ids = hintIDs(in: context, isWide: isWide)
+        return (
+          context,
+          ids.compactMap { id in all.first { $0.id == id && $0.contexts.contains(context) } }
+        )
+      })
+  }
+
+  private static func hintIDs(in context: Context, isWide: Bool) -> [KeyID] {
+    switch context {
+    case .board where isWide:
+      [
+        .open, .trip, .reset, .hold, .probe, .filter, .next, .refresh, .pause, .copy, .export,
+        .help, .quit,
+      ]
+    case .detail where isWide:
+      [.back, .trip, .reset, .hold, .probe, .next, .refresh, .pause, .copy, .export, .help]
+    case .board: [.open, .trip, .reset, .probe, .filter, .next, .export, .help, .quit]
+    case .detail: [.back, .trip, .reset, .probe, .next, .copy, .export, .help]
+    case .help: [.back, .down, .up, .quit]
+    case .length: [.confirm, .leave, .shorter, .longer, .editReason]
+    case .reset: [.probeFirst, .confirm, .leave, .editReason]
+    case .confirm: [.confirm, .leave, .editReason]
+    case .export: [.json, .csv, .leave]
+    }
   }
 
   /// The table as Markdown, for the docs.

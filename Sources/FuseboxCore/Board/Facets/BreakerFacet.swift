@@ -1,4 +1,5 @@
 /// A provider's breaker, as the bank said last, and people's hold on it.
+@usableFromInline
 package struct BreakerFacet: Sendable, Equatable {
   /// nil: the provider has no breaker, or nothing was said of it yet.
   package var status: BreakerStatus?

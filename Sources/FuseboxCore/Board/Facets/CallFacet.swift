@@ -1,4 +1,5 @@
 /// The calls to one provider: fusebox's own, and what applications report of theirs.
+@usableFromInline
 package struct CallFacet: Sendable, Equatable {
   /// fusebox's own finished calls, newest first, at most `Board.callsKept`.
   package var recent: [CallReading] = []

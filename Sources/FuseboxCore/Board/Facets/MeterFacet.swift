@@ -1,4 +1,5 @@
 /// A provider's meters and limiters.
+@usableFromInline
 package struct MeterFacet: Sendable, Equatable {
   /// Newest reading of each meter, in the order first seen.
   package var all: [MeterState] = []

@@ -1,4 +1,5 @@
 /// What a provider's own status page says.
+@usableFromInline
 package struct PageFacet: Sendable, Equatable {
   /// The newest reading of the page, readable or not.
   package var latest: PageReading?

@@ -1,4 +1,5 @@
 /// The verdicts that were published of a provider.
+@usableFromInline
 package struct VerdictFacet: Sendable, Equatable {
   package var latest: VerdictChange?
   /// Last moment at which the published verdict was ok.

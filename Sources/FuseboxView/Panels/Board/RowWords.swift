@@ -31,17 +31,22 @@ struct RowWords: Sendable {
   var shortestWhy: String { assessment.findings.first?.reason.shortest(at: now) ?? why }
 
   /// How many more findings there are: `+2`, or empty.
-  var more: String { others.isEmpty ? "" : "+\(others.count)" }
+  var more: String {
+    let count = otherReasons.count
+    return count == 0 ? "" : "+\(count)"
+  }
 
   /// `why` with `more` behind it.
   var whyAndMore: String { more.isEmpty ? why : "\(why) \(more)" }
 
   /// What else is wrong, in full: without what the breaker's column says.
-  var others: [String] {
-    assessment.findings.dropFirst().compactMap { finding in
-      switch finding.reason {
-      case .held, .probing: nil
-      default: finding.reason.words(at: now)
+  var others: [String] { otherReasons.map { $0.words(at: now) } }
+
+  private var otherReasons: [Reason] {
+    assessment.findings.dropFirst().map(\.reason).filter { reason in
+      switch reason {
+      case .held, .probing: false
+      default: true
       }
     }
   }

@@ -7,7 +7,9 @@ struct Table {
   /// The labels above the rows.
   var labels: Line {
     var line = Line()
-    for field in layout.fields { place(Line(field.column.label, .muted), in: field, on: &line) }
+    for field in layout.fields {
+      place(Line.Span(field.column.label, .muted), in: field, on: &line)
+    }
     return line
   }
 
@@ -15,29 +17,40 @@ struct Table {
   func row(_ words: RowWords, isSelected: Bool) -> Line {
     var line = Line()
     for field in layout.fields {
-      place(cell(field, words, isSelected: isSelected), in: field, on: &line)
+      switch field.column {
+      case .gauge:
+        guard let gauge = words.assessment.gauge else { continue }
+        line.pad(to: field.start)
+        line.add(Gauge.line(gauge, width: field.width))
+      default: place(cell(field, words, isSelected: isSelected), in: field, on: &line)
+      }
     }
     return line
   }
 
-  private func place(_ cell: Line, in field: TableLayout.Field, on line: inout Line) {
+  private func place(_ cell: Line.Span, in field: TableLayout.Field, on line: inout Line) {
+    guard cell.width > 0 else { return }
     let free = field.column.alignment == .right ? max(0, field.width - cell.width) : 0
     line.pad(to: field.start + free)
     line.add(cell)
   }
 
   /// How many more there are is never cut.
-  private func why(_ words: RowWords, width: Int) -> Line {
-    let more = words.more.isEmpty ? "" : " \(words.more)"
-    let room = max(0, width - Width.of(more))
-    let why = Width.of(words.why) <= room ? words.why : words.shortestWhy
-    return Line(Width.elide(why, to: room) + more)
+  private func why(_ words: RowWords, width: Int) -> Line.Span {
+    let (why, more) = (words.why, words.more)
+    let end = more.isEmpty ? "" : " \(more)"
+    let whole = Line.Span(why + end, .text)
+    guard whole.width > width else { return whole }
+    let room = max(0, width - Width.of(end))
+    return Line.Span(Width.elide(words.shortestWhy, to: room) + end, .text)
   }
 
-  private func cell(_ field: TableLayout.Field, _ words: RowWords, isSelected: Bool) -> Line {
+  private func cell(
+    _ field: TableLayout.Field, _ words: RowWords, isSelected: Bool
+  ) -> Line.Span {
     let numbers: Style = words.severity == .fine ? .muted : .text
-    func text(_ text: String, _ style: Style = .text, width: Int = field.width) -> Line {
-      Line(Width.elide(text, to: width), style)
+    func text(_ text: String, _ style: Style = .text, width: Int = field.width) -> Line.Span {
+      Line.Span(text, style, elidedTo: width)
     }
     switch field.column {
     case .cursor: return text(isSelected ? String(GlyphSet.unicode.cursor) : "")
@@ -54,8 +67,7 @@ struct Table {
     case .minutes:
       let minutes = words.provider.calls.minutes
       return text(Sparkline.text(minutes, width: field.width, at: words.now), Style(.chartA))
-    case .gauge:
-      return words.assessment.gauge.map { Gauge.line($0, width: field.width) } ?? Line()
+    case .gauge: return text("")
     case .percent: return text(words.percent, numbers)
     case .mark: return text(words.mark)
     case .amount: return text(words.amount, numbers)

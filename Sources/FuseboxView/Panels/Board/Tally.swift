@@ -61,7 +61,7 @@ struct Tally {
   ) -> Line {
     var line = Line()
     for count in counts {
-      if line.width > 0 { line.add(String(repeating: " ", count: gap)) }
+      if line.width > 0 { line.add(" ", count: gap) }
       line.add(words(count), .of(count.severity))
     }
     return line

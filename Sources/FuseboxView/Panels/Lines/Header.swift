@@ -58,7 +58,7 @@ struct Header {
       line.add(" \(GlyphSet.unicode.forecast) ", .muted)
       line.add("\(provider)", .title)
     } else {
-      line.add(String(repeating: " ", count: gap))
+      line.add(" ", count: gap)
       line.add(tally.line(gap: gap, width: .max))
     }
     return line
@@ -73,7 +73,7 @@ struct Header {
     guard line.width + cells + free <= width else { return nil }
     line.pad(to: width - free - cells)
     for part in parts {
-      line.add(String(repeating: " ", count: gap))
+      line.add(" ", count: gap)
       line.add(part)
     }
     return line

@@ -2,10 +2,50 @@
 struct Line: Sendable, Equatable {
   /// Text of one style.
   struct Span: Sendable, Equatable {
-    var text: String
+    enum Kind: Sendable, Equatable {
+      /// Every scalar is a grapheme of one cell, as in nearly all that is drawn.
+      case plain
+      case graphemes
+      /// One narrow glyph, drawn over the whole width.
+      case fill(Glyph)
+    }
+
+    let text: String
+    let kind: Kind
     /// In cells: measuring is what costs, so it is done once.
-    var width: Int
+    let width: Int
     var style: Style
+
+    init(_ text: String, _ style: Style) {
+      let plain = Width.plain(text)
+      self.text = text
+      self.style = style
+      kind = plain == nil ? .graphemes : .plain
+      width = plain ?? Width.of(text)
+    }
+
+    /// - Parameter glyph: of one cell.
+    init(_ glyph: Character, count: Int, _ style: Style) {
+      text = ""
+      kind = .fill(Glyph(glyph))
+      width = count
+      self.style = style
+    }
+
+    /// The text elided where it is wider than `width` cells.
+    init(_ text: String, _ style: Style, elidedTo width: Int) {
+      self.init(text, style)
+      if self.width > width { self.init(Width.elide(text, to: width), style) }
+    }
+
+    /// What is drawn.
+    var drawn: String {
+      if case .fill(let glyph) = kind {
+        String(repeating: glyph.character, count: width)
+      } else {
+        text
+      }
+    }
   }
 
   private(set) var spans: [Span] = []
@@ -18,11 +58,12 @@ struct Line: Sendable, Equatable {
 
   /// Appends text.
   mutating func add(_ text: String, _ style: Style = .text) {
-    guard !text.isEmpty else { return }
-    add(Span(text: text, width: Width.of(text), style: style))
+    add(Span(text, style))
   }
 
-  private mutating func add(_ span: Span) {
+  /// Appends text that was measured already.
+  mutating func add(_ span: Span) {
+    guard span.width > 0 else { return }
     spans.append(span)
     width += span.width
   }
@@ -31,10 +72,10 @@ struct Line: Sendable, Equatable {
   mutating func add(
     _ text: String, _ style: Style = .text, width: Int, alignment: Frame.Alignment = .left
   ) {
-    let field = Line(Width.elide(text, to: width), style)
-    if alignment == .right { add(" ", count: width - field.width) }
-    add(field)
-    if alignment == .left { add(" ", count: width - field.width) }
+    let span = Span(text, style, elidedTo: width)
+    if alignment == .right { add(" ", count: width - span.width) }
+    add(span)
+    if alignment == .left { add(" ", count: width - span.width) }
   }
 
   /// Appends another line.
@@ -51,7 +92,7 @@ struct Line: Sendable, Equatable {
   /// Appends a narrow glyph of ours some times over; nothing for a count of 0 or less.
   mutating func add(_ glyph: Character, count: Int, _ style: Style = .text) {
     guard count > 0 else { return }
-    add(Span(text: String(repeating: glyph, count: count), width: count, style: style))
+    add(Span(glyph, count: count, style))
   }
 
   /// The whole row in reverse video: where the cursor is.
@@ -68,14 +109,14 @@ struct Line: Sendable, Equatable {
     var line = Line()
     for span in spans where line.width < width {
       let isLast = line.width + span.width >= width
-      let text = isLast ? span.text + " " : span.text
+      let text = isLast ? span.drawn + " " : span.drawn
       line.add(Width.elide(text, to: width - line.width), span.style)
     }
     return line
   }
 
   /// The characters alone.
-  var text: String { spans.map(\.text).joined() }
+  var text: String { spans.map(\.drawn).joined() }
 }
 
 extension Frame {
@@ -84,10 +125,14 @@ extension Frame {
     var left = max(0, width ?? size.columns - column)
     var place = column
     for span in line.spans where left > 0 {
-      if span.width <= left {
+      let width = min(span.width, left)
+      switch span.kind {
+      case .fill(let glyph):
+        fill(row: row, column: place, width: width, with: glyph, style: span.style)
+      case .plain: put(plain: span.text, row: row, column: place, style: span.style, width: width)
+      case .graphemes where span.width <= left:
         put(span.text, row: row, column: place, style: span.style)
-      } else {
-        put(span.text, row: row, column: place, style: span.style, width: left)
+      case .graphemes: put(span.text, row: row, column: place, style: span.style, width: left)
       }
       place += span.width
       left -= span.width

@@ -137,7 +137,7 @@ struct SheetPanel {
   private func answers(gap: Int, hasTitles: Bool = true) -> Line {
     var line = Line()
     for (key, title) in answers {
-      if line.width > 0 { line.add(String(repeating: " ", count: gap)) }
+      if line.width > 0 { line.add(" ", count: gap) }
       line.add(key, .key)
       if hasTitles { line.add("  \(title)") }
     }
