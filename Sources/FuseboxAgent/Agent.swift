@@ -69,7 +69,7 @@ package actor Agent {
   {
     breakers.ended = { [weak self] record in
       guard let self else { return }
-      Task { await self.write(record) }
+      Task(executorPreference: self.ports.loop.executor) { await self.write(record) }
     }
     hub.publish(.started(facts), at: now.wall, isStored: !isOffline)
     for health in recovered.health { hub.publish(.store(health), at: now.wall) }
@@ -155,22 +155,23 @@ package actor Agent {
   /// How long leaving may wait for a database that somebody else holds.
   private static let patience = Duration.seconds(2)
 
-  /// Stores the board and closes the history, away from this cancelled task. A database that
+  /// Stores the board and closes the history, in tasks that are not cancelled as this one is. A database that
   /// cannot be had in time keeps nobody from leaving: what is committed is safe in it.
   private func settle() async {
     let (ended, end) = AsyncStream.makeStream(of: Void.self)
     let board = hub.board
-    Task.detached { [ports] in
+    let executor = ports.loop.executor
+    Task.detached(executorPreference: executor) { [ports] in
       await ports.history.checkpoint(board)
       await ports.history.close()
       end.finish()
     }
     let deadline = ports.loop.now.monotonic + Self.patience
-    let timer = Task.detached { [ports] in
+    let timer = Task.detached(executorPreference: executor) { [ports] in
       try? await ports.loop.sleep(until: deadline)
       end.finish()
     }
-    await Task.detached { for await _ in ended {} }.value
+    await Task.detached(executorPreference: executor) { for await _ in ended {} }.value
     timer.cancel()
   }
 
@@ -184,6 +185,11 @@ package actor Agent {
         agent.awaitSecond(at: (isLate ? now.monotonic : time) + .seconds(1))
       }
     }
+  }
+
+  private func checkpoint(at now: MonotonicTime) async {
+    await ports.history.checkpoint(hub.board)
+    nextCheckpoint = now + Self.checkpointInterval
   }
 
   /// What the clock changes, once a second.
@@ -223,9 +229,6 @@ package actor Agent {
   private func keepCheckpoint(at now: MonotonicTime) {
     guard let due = nextCheckpoint, now >= due else { return }
     nextCheckpoint = nil
-    Task {
-      await ports.history.checkpoint(hub.board)
-      nextCheckpoint = now + Self.checkpointInterval
-    }
+    Task(executorPreference: ports.loop.executor) { await self.checkpoint(at: now) }
   }
 }

@@ -19,7 +19,8 @@ struct AgentCommand: ParsableCommand {
     let setup = try common.setup()
     let loop = SystemLoop()
     let signals = EndSignals()
-    try printed {
+    // All of it on the loop: a thread of the pool, once there, is looked after every second.
+    try printed(on: loop.executor) {
       let connection = try await Connection.make(setup, loop)
       guard case .own(let runtime) = connection else {
         let holder = InstanceLock.holder(in: setup.directory)?.words ?? "unknown"

@@ -63,7 +63,9 @@ struct DashboardCommand: ParsableCommand {
   private func open(
     _ dashboard: Dashboard, _ setup: Setup, _ loop: SystemLoop
   ) throws -> Int32? {
-    let starting = Task.detached { () -> (Connection<Runtime>, showing: Board?) in
+    let executor = loop.executor
+    let starting = Task.detached(executorPreference: executor) {
+      () -> (Connection<Runtime>, showing: Board?) in
       let connection = try await Connection.make(setup, loop, begins: false)
       switch connection {
       case .attached(let client):
@@ -75,12 +77,12 @@ struct DashboardCommand: ParsableCommand {
     let stage = dashboard.open()
     let (connection, board): (Connection<Runtime>, Board?)
     do {
-      (connection, board) = try runBlocking { await starting.result }.get()
+      (connection, board) = try runBlocking(on: executor) { await starting.result }.get()
     } catch {
       stage?.screen.close()
       return try printed { throw error }
     }
-    defer { runBlocking { await connection.close() } }
+    defer { runBlocking(on: executor) { await connection.close() } }
     return stage.map { stage in
       switch connection {
       case .attached(let client): dashboard.run(on: stage, client)

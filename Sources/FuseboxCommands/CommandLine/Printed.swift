@@ -5,17 +5,18 @@ import FuseboxSystem
 
 /// Runs asynchronous work for a command that prints; what it throws ends the command with a
 /// sentence and 1.
+/// - Parameter executor: where the work goes; nil: the pool of threads.
 func printed<Value: Sendable>(
-  _ work: @escaping @Sendable () async throws -> Value
+  on executor: (any TaskExecutor)? = nil, _ work: @escaping @Sendable () async throws -> Value
 ) throws -> Value {
-  try orComplain { try attempt(work).get() }
+  try orComplain { try attempt(on: executor, work).get() }
 }
 
 /// Runs asynchronous work from the main thread.
 func attempt<Value: Sendable>(
-  _ work: @escaping @Sendable () async throws -> Value
+  on executor: (any TaskExecutor)? = nil, _ work: @escaping @Sendable () async throws -> Value
 ) -> Result<Value, any Error> {
-  runBlocking {
+  runBlocking(on: executor) {
     do { return .success(try await work()) } catch { return .failure(error) }
   }
 }

@@ -3,11 +3,14 @@ import FuseboxCore
 
 /// Runs asynchronous work from the main thread, which owns the process and has nothing else to
 /// do: it sleeps in a read until the work is done.
-func runBlocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
+/// - Parameter executor: where the work goes; nil: the pool of threads.
+func runBlocking<Value: Sendable>(
+  on executor: (any TaskExecutor)? = nil, _ work: @escaping @Sendable () async -> Value
+) -> Value {
   let pipe = Pipe()
   let box = Guarded<Value?>(nil)
   let done = Done(box: box, writing: pipe.fileHandleForWriting)
-  Task.detached { done.finish(with: await work()) }
+  Task.detached(executorPreference: executor) { done.finish(with: await work()) }
   while true {
     _ = try? pipe.fileHandleForReading.read(upToCount: 1)
     if let value = done.value { return value }

@@ -50,10 +50,11 @@ final class ControlSocket: Sendable {
   }
 
   /// Answers for the agent until the task is cancelled.
-  func run(_ agent: Agent) async {
+  /// - Parameter executor: where it waits; the answers are computed on the listener's threads.
+  func run(_ agent: Agent, on executor: any TaskExecutor) async {
     attempts.continuation.yield()
     for await _ in attempts.stream {
-      let server = Task { await serve(agent) }
+      let server = Task(executorPreference: executor) { await self.serve(agent, on: executor) }
       state.withLock { $0.server = server }
       let trouble = await withTaskCancellationHandler {
         await server.value
@@ -81,7 +82,7 @@ final class ControlSocket: Sendable {
   }
 
   /// Why there is no socket; nil once it was let go.
-  private func serve(_ agent: Agent) async -> String? {
+  private func serve(_ agent: Agent, on executor: any TaskExecutor) async -> String? {
     do {
       try keepDirectory()
     } catch {
@@ -94,7 +95,7 @@ final class ControlSocket: Sendable {
         .unix(path: path), limits: ControlRoutes.limits,
         bound: { [self] _ in
           state.withLock { $0.bound = FileIdentity(at: path) }
-          Task { await tell(nil, to: agent) }
+          Task(executorPreference: executor) { await self.tell(nil, to: agent) }
         },
         answer: { await routes.answer($0) })
       return nil

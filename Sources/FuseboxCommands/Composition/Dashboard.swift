@@ -58,13 +58,14 @@ struct Dashboard {
         mailbox.post(.board(board, judged: rows, at: loop.now))
       }
     }
-    let subtitles = Task.detached {
-      guard let captions else { return }
-      for await caption in captions { mailbox.post(.caption(caption)) }
+    let subtitles = captions.map { captions in
+      Task.detached(executorPreference: loop.executor) {
+        for await caption in captions { mailbox.post(.caption(caption)) }
+      }
     }
     defer {
       feed.cancel()
-      subtitles.cancel()
+      subtitles?.cancel()
     }
     var model = Model(
       size: screen.size, capabilities: screen.capabilities, actor: setup.actor, now: loop.now)

@@ -13,7 +13,7 @@ struct EffectRunner: Sendable {
   let loop: SystemLoop
 
   func run(_ effect: Effect) {
-    Task.detached { [self] in
+    Task.detached(executorPreference: executor(for: effect)) { [self] in
       switch effect {
       case .perform(let command):
         do throws(CommandRefusal) {
@@ -35,6 +35,11 @@ struct EffectRunner: Sendable {
       default: break
       }
     }
+  }
+
+  /// The loop must not wait for a disk.
+  private func executor(for effect: Effect) -> (any TaskExecutor)? {
+    if case .export = effect { nil } else { loop.executor }
   }
 
   func say(_ message: Message) { mailbox.post(message) }

@@ -49,9 +49,10 @@ final class Runtime: Sendable {
       })
     let agent = await Agent(settings: setup.settings, ports: ports, boot: Setup.newBoot())
     let (gate, opening) = AsyncStream.makeStream(of: Never.self)
-    let work = Task {
+    let executor = loop.executor
+    let work = Task(executorPreference: executor) {
       for await _ in gate {}
-      async let served: Void? = socket?.run(agent)
+      async let served: Void? = socket?.run(agent, on: executor)
       await agent.run()
       await served
     }

@@ -1,15 +1,14 @@
-import Dispatch
 import Foundation
 import FuseboxCore
 import GRDB
 
-/// One SQLite file: opened when first needed, written on a queue of its own, read on other
-/// connections. Waiting for a lock or a disk happens on that queue, never in a task.
+/// One SQLite file: opened when first needed, written on a thread of its own, read on other
+/// connections. Waiting for a lock or a disk happens on that thread, never in a task.
 final class DatabaseFile: Sendable {
   let schema: Schema
   private let directory: String
   private let settings: StoreSettings
-  private let queue: DispatchQueue
+  private let thread: FileThread
   private let state = Guarded(State())
 
   private struct State {
@@ -27,23 +26,15 @@ final class DatabaseFile: Sendable {
     self.schema = schema
     self.directory = directory
     self.settings = settings
-    queue = DispatchQueue(label: schema.fileName)
+    thread = FileThread(schema.fileName)
   }
 
   private var path: String { "\(directory)/\(schema.fileName)" }
 
-  /// Runs `work` on the file's queue and returns at its end, or once `patience` is over: then it
+  /// Runs `work` on the file's thread and returns at its end, or once `patience` is over: then it
   /// goes on by itself.
   func run(within patience: Duration, _ work: @escaping @Sendable () -> Void) async {
-    await withCheckedContinuation { continuation in
-      let waiter = Waiter(continuation)
-      queue.async {
-        work()
-        waiter.goOn()
-      }
-      let deadline = DispatchTime.now() + patience.inSeconds
-      DispatchQueue.global().asyncAfter(deadline: deadline) { waiter.goOn() }
-    }
+    await thread.run(within: patience, work)
   }
 
   /// Whether the open file is still the one at its path; a deleted one takes writes that nobody
@@ -53,22 +44,22 @@ final class DatabaseFile: Sendable {
     return settings.identity(path) == identity
   }
 
-  /// Runs `work` on the file's queue, after what was scheduled before.
-  func schedule(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+  /// Runs `work` on the file's thread, after what was scheduled before.
+  func schedule(_ work: @escaping @Sendable () -> Void) { thread.run(work) }
 
   /// The same, once `delay` is over.
   func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
-    queue.asyncAfter(deadline: .now() + delay.inSeconds, execute: work)
+    thread.run(after: delay, work)
   }
 
-  /// The result of `work`, run on the file's queue.
+  /// The result of `work`, run on the file's thread.
   func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
-      queue.async { continuation.resume(returning: work()) }
+      thread.run { continuation.resume(returning: work()) }
     }
   }
 
-  /// One transaction. Only on the file's queue.
+  /// One transaction. Only on the file's thread.
   func write<Value>(_ body: (Database) throws -> Value) -> Result<Value, StoreTrouble> {
     Result {
       guard isInPlace else { throw StoreTrouble.gone }
@@ -81,7 +72,7 @@ final class DatabaseFile: Sendable {
 
   /// The first read of a start. A file that cannot be opened for writing (a full disk, a lock) is
   /// read all the same where that is possible: then there is a value beside the trouble. Only on
-  /// the file's queue.
+  /// the file's thread.
   func readAtStart<Value>(
     _ body: (Database) throws -> Value
   ) -> (value: Value?, trouble: StoreTrouble?) {
@@ -120,7 +111,7 @@ final class DatabaseFile: Sendable {
     }
   }
 
-  /// Closes the file; a later write opens it again. Only on the file's queue.
+  /// Closes the file; a later write opens it again. Only on the file's thread.
   func close() {
     let connections = state.withLock { state in
       defer { (state.writer, state.reader, state.identity) = (nil, nil, nil) }
@@ -131,7 +122,7 @@ final class DatabaseFile: Sendable {
   }
 
   /// Renames the file, with what belongs to it, out of the way; returns the new name. Only on the
-  /// file's queue.
+  /// file's thread.
   func setAside() throws -> String {
     close()
     let stamp = settings.now().rfc3339.prefix(19).filter { $0 != ":" }
@@ -247,22 +238,5 @@ extension DatabaseFile {
       try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
     }
     return configuration
-  }
-}
-
-/// One task that goes on at the first of several ends.
-private final class Waiter: Sendable {
-  private let continuation: Guarded<CheckedContinuation<Void, Never>?>
-
-  init(_ continuation: CheckedContinuation<Void, Never>) {
-    self.continuation = Guarded(continuation)
-  }
-
-  func goOn() {
-    let first = continuation.withLock { continuation -> CheckedContinuation<Void, Never>? in
-      defer { continuation = nil }
-      return continuation
-    }
-    first?.resume()
   }
 }

@@ -29,7 +29,7 @@ final class HistoryFile: Sendable {
     case none
     /// When its group is complete.
     case later
-    /// As soon as the file's queue is free, or just now.
+    /// As soon as the file's thread is free, or just now.
     case scheduled
 
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -161,7 +161,7 @@ final class HistoryFile: Sendable {
   }
 }
 
-// Only on the file's queue.
+// Only on the file's thread.
 extension HistoryFile {
   /// Deletes what is too old, once in a while.
   private func prune(at now: WallTime) -> Result<Void, StoreTrouble> {

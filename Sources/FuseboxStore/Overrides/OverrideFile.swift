@@ -132,7 +132,7 @@ package final class OverrideFile: Sendable {
 }
 
 extension OverrideFile {
-  /// Writes what waits, one by one: when room is short, what fits is in. Only on the file's queue.
+  /// Writes what waits, one by one: when room is short, what fits is in. Only on the file's thread.
   private func flush() {
     while let oldest = state.withLock({ $0.waiting.first }) {
       let result = file.write { try oldest.record.insert($0) }
