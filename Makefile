@@ -23,7 +23,7 @@ test: tools-run tools-test ## every test, real servers on loopback included
 lint: ## format and style
 	swift format lint --strict --recursive Package.swift Sources Tests themes scenarios
 
-bench: tools-run $(RELEASE) ## the figures of the built program, beside their budgets
+bench: tools-run tools-bench $(RELEASE) ## the figures of the built program, beside their budgets
 	swift build --configuration release --static-swift-stdlib --scratch-path .build-release \
 	  --product FuseboxBenchmarks
 	Tests/Scripts/bench.py $(RELEASE)
@@ -45,4 +45,7 @@ tools-run:
 tools-test:
 	@Tests/Scripts/install tmux openssl python3
 
-.PHONY: help demo build test lint bench soak model sanitize tools-run tools-test
+tools-bench:
+	@Tests/Scripts/install prometheus-blackbox-exporter
+
+.PHONY: help demo build test lint bench soak model sanitize tools-run tools-test tools-bench

@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 from bench_figures import Threads, anonymous_bytes
+from bench_peer import cost_of_a_probe
 from bench_worlds import SilentResolver, World
 from support import seconds_of, stop
 
@@ -57,7 +58,7 @@ def measure_cost(figures, interval=15, seconds=90):
 
 
 def measure_probes(figures, seconds=60):
-    """Many probes, so that the second of an idle agent weighs little."""
+    """Many probes, so that the second of an idle agent weighs little; then a peer at the same."""
     with World(interval=1) as world:
         agent = world.home.start_agent()
         world.callback(stop, agent)
@@ -67,11 +68,16 @@ def measure_probes(figures, seconds=60):
         threads.end()
         stop(agent)
         polled = checks(world.home, began)
+        peer, asked = cost_of_a_probe(world, seconds)
     probes = sum(len(times) for slot, times in polled.items() if slot in world.healthy)
     cost = threads.cpu / probes * 1000
     figures.show("CPU per 1,000 probes, polled every second", f"{cost:.2f} s",
                  "<= 0.40 s (must: 0.6)", cost > 0.6)
     figures.under([f"{probes} probes in {threads.seconds:.0f} s", *threads.profile()])
+    figures.show("the same of blackbox_exporter, the same servers", f"{peer:.2f} s", "")
+    figures.show("fusebox to blackbox_exporter", f"{cost / peer:.2f} : 1", "< 1 (must: 1)",
+                 cost >= peer)
+    figures.under([f"{asked} probes that succeeded there; it stores, judges and shows nothing"])
 
 
 def on_time(times, interval, began, ended):

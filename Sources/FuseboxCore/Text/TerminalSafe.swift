@@ -7,10 +7,14 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
 
   /// - Parameter cap: most characters kept; a longer text ends in `…`.
   package init(_ raw: some StringProtocol, cap: Int = 200) {
-    self.init(String(raw), cap: cap, dropping: .sequences)
+    self.init(String(raw), cap: cap)
   }
 
-  // Not generic: the loops over a text of any kind would be made for none.
+  // Not generic: most is a string, and the loops over a text of any kind would be made for none.
+  package init(_ raw: String, cap: Int = 200) {
+    self.init(raw, cap: cap, dropping: .sequences)
+  }
+
   /// - Parameter extent: how much of an escape sequence goes.
   init(_ raw: String, cap: Int, dropping extent: EscapeSequences.Extent) {
     let cap = cap.clamped(to: 0...Self.longest)

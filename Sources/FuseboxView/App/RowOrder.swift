@@ -6,6 +6,11 @@ struct RowOrder: Sendable, Equatable {
   private struct Place: Sendable, Equatable {
     var provider: ProviderID
     var severity: Severity
+
+    init(_ row: Assessment) {
+      provider = row.provider
+      severity = row.severity
+    }
   }
 
   private var places: [Place] = []
@@ -16,6 +21,10 @@ struct RowOrder: Sendable, Equatable {
   /// move.
   /// - Parameter judged: in the judge's order.
   mutating func place(_ judged: [Assessment], mayMove: Bool) {
+    // Nearly always: nothing is to be moved.
+    if zip(places, judged.lazy.map(Place.init)).allSatisfy(==), places.count == judged.count {
+      return waiting = 0
+    }
     let rows = Dictionary(
       judged.enumerated().map { ($1.provider, (rank: $0, severity: $1.severity)) },
       uniquingKeysWith: { first, _ in first })
@@ -28,8 +37,7 @@ struct RowOrder: Sendable, Equatable {
       let index = places.firstIndex { place in
         place.severity > row.severity || (rows[place.provider]?.rank ?? 0) > rank
       }
-      let place = Place(provider: row.provider, severity: row.severity)
-      places.insert(place, at: index ?? places.endIndex)
+      places.insert(Place(row), at: index ?? places.endIndex)
     }
   }
 

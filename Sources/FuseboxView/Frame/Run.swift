@@ -10,7 +10,6 @@ package struct Run: Sendable, Equatable {
 /// size, the screen is taken to be blank.
 package func diff(_ old: Frame?, _ new: Frame) -> [Run] {
   let old = old.flatMap { $0.size == new.size ? $0 : nil } ?? Frame(size: new.size)
-  guard old.cells != new.cells else { return [] }
   return (0..<new.size.rows).flatMap { row in
     changedColumns(old, new, row: row).map { columns in
       let start = row * new.size.columns

@@ -9,18 +9,18 @@ enum Hints {
     var line = Line()
     for binding in KeyTable.hints(in: model.context, isWide: width >= widthForMore) {
       let isHelp = binding.id == .help
-      let key = binding.keyWord(unicode: model.capabilities.unicode)
-      let words = " \(key) \(binding.title)"
+      let key = Line.Span(binding.keyWord(unicode: model.capabilities.unicode), .key)
+      let title = Line.Span(binding.title, .muted)
       // The help stays, at least as its key.
-      let needed = line.width + 1 + Width.of(words) + (isHelp ? 0 : 2)
+      let needed = line.width + 3 + key.width + title.width + (isHelp ? 0 : 2)
       if needed <= width || line.width == 0 {
-        let isOff = binding.disabledReason(model) != nil
-        line.add(line.width == 0 ? " " : "  ")
-        line.add(key, isOff ? .muted : .key)
-        line.add(" \(binding.title)", .muted)
+        line.add(" ", count: line.width == 0 ? 1 : 2)
+        line.add(binding.disabledReason(model) == nil ? key : Line.Span(key.text, .muted))
+        line.add(" ", count: 1)
+        line.add(title)
       } else if isHelp {
-        line.add("  ")
-        line.add(key, .key)
+        line.add(" ", count: 2)
+        line.add(key)
       }
     }
     return line

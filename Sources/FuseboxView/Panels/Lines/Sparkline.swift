@@ -14,7 +14,9 @@ enum Sparkline {
       cells[width - 1 - Int(age)] = max(0, summary.slowest)
     }
     let most = cells.compactMap(\.self).max() ?? 0
-    return String(cells.map { $0.map { level($0, of: most) } ?? GlyphSet.unicode.gap })
+    return cells.reduce(into: "") { text, cell in
+      text.append(cell.map { level($0, of: most) } ?? GlyphSet.unicode.gap)
+    }
   }
 
   private static func level(_ value: Int64, of most: Int64) -> Character {
