@@ -36,6 +36,10 @@ extension TerminalSafe {
   package init(
     _ raw: some StringProtocol, hiding secrets: some Sequence<Secret>, cap: Int = 200
   ) {
+    guard !raw.isEmpty else {
+      self.init("", cap: cap)
+      return
+    }
     // The longest first: a part of it may be a secret of its own.
     let values = secrets.map(\.value).sorted { $0.utf8.count > $1.utf8.count }
     let cap = cap.clamped(to: 0...1000)

@@ -8,8 +8,8 @@ final class PollRunner {
   let breakers: Breakers
   let hub: EventHub
   let ports: AgentPorts
-  /// ETag and Last-Modified of each page's last good answer.
-  private var validators: [String: Validators] = [:]
+  /// What each address said when all who share it could read that.
+  private var known: [String: KnownPage] = [:]
   private let procedures: ProcedureRunner
 
   init(
@@ -55,28 +55,26 @@ final class PollRunner {
       sayUnread(sharers, reason)
       return result
     }
-    let board = hub.board
-    var request = feed.request(overriding: sharers[0].pageAddress)
     // "Not modified" says something only to those that have read it before.
-    if sharers.allSatisfy({ board[$0.id]?.page.lastRead != nil }) {
-      request.validators = validators[address]
-    }
+    let board = hub.board
+    let known = sharers.allSatisfy { board[$0.id]?.page.lastRead != nil } ? known[address] : nil
+    var request = feed.request(overriding: sharers[0].pageAddress)
+    request.validators = known?.validators
     do {
-      let answer = try await ports.transport.send(request)
+      var answer = try await ports.transport.send(request)
       let now = ports.loop.now
-      if answer.status == 200 {
-        let news = Validators(
-          etag: answer.field("ETag"), lastModified: answer.field("Last-Modified"))
-        validators[address] = news
-      }
+      let news = KnownPage(answer)
+      // Many a server sends the same page again; it is not read again.
+      if let news, news.content == known?.content { answer.status = 304 }
       for sharer in sharers {
         guard let feed = sharer.provider.page else { continue }
         let reading = feed.read(
           answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.page.lastRead,
           askedURL: address, isNamed: sharer.pageAddress != nil)
-        result.failed = reading.state == .unknown
+        result.failed = result.failed == true || reading.state == .unknown
         hub.publish(.page(reading), at: now.wall)
       }
+      if let news { self.known[address] = result.failed == true ? nil : news }
       result.notBefore = Classify.retryAfter(answer, at: now.wall).map { now.monotonic + $0 }
     } catch  where error.kind == .cancelled || error.kind == .stopped {
       return result
@@ -94,10 +92,11 @@ final class PollRunner {
     return result
   }
 
-  /// A page that we cannot read yet is not fetched for nothing.
+  /// A page that we cannot read yet is not fetched for nothing, and that is said once.
   private func sayUnread(_ sharers: [WatchedProvider], _ reason: String) {
     let now = ports.loop.now.wall
-    for sharer in sharers {
+    let board = hub.board
+    for sharer in sharers where board[sharer.id]?.page.latest?.trouble != "page: \(reason)" {
       let origin = sharer.provider.page.flatMap { Origin($0.url) }
       let reading = PageReading(
         provider: sharer.id, at: now, state: .unknown, trouble: "page: \(reason)",

@@ -115,7 +115,8 @@ package struct PageReading: Sendable, Equatable {
   /// Host the page was read from: `www.githubstatus.com`.
   package var reach: Reach
   package var timings: Timings
-  /// The server said 304: the content is that of the reading before.
+  /// The page says what it said when it was last read: the rest of that reading is left out here,
+  /// and the fold fills it in.
   package var unchanged: Bool
 
   package init(

@@ -15,32 +15,46 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
   /// The origin of an absolute address; nil when it has none, carries user information, or its
   /// scheme is not one of ours.
   package init?(_ url: String) {
-    guard let colon = url.firstRange(of: "://") else { return nil }
-    let scheme = url[..<colon.lowerBound].lowercased()
-    let defaults = ["http": 80, "https": 443, "redis": 6379, "rediss": 6379]
-    guard let defaultPort = defaults[scheme] else { return nil }
-    let rest = url[colon.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard !authority.isEmpty, !authority.contains("@"),
-      !authority.unicodeScalars.contains(where: { $0.value <= 0x20 || $0 == "\\" })
+    // By its bytes: this is done for each call.
+    let bytes = Array(url.utf8)
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      bytes[colon...].starts(with: Array("://".utf8)),
+      let scheme = Self.schemes.first(where: { Self.isSame(bytes[..<colon], $0.name) })
+    else { return nil }
+    let authority = bytes[(colon + 3)...].prefix { !Self.ends.contains($0) }
+    guard !authority.isEmpty,
+      !authority.contains(where: {
+        $0 <= 0x20 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "\\")
+      })
     else { return nil }
     var host = authority
-    var port = defaultPort
-    if authority.first == "[" {
-      guard let end = authority.firstIndex(of: "]") else { return nil }
-      host = authority[authority.index(after: authority.startIndex)..<end]
-      let tail = authority[authority.index(after: end)...]
-      if !tail.isEmpty {
-        guard tail.first == ":", let number = Int(tail.dropFirst()) else { return nil }
-        port = number
-      }
-    } else if let separator = authority.firstIndex(of: ":") {
+    var number: ArraySlice<UInt8>?
+    if authority.first == UInt8(ascii: "[") {
+      guard let end = authority.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+      host = authority[(authority.startIndex + 1)..<end]
+      let tail = authority[(end + 1)...]
+      guard tail.isEmpty || tail.first == UInt8(ascii: ":") else { return nil }
+      number = tail.isEmpty ? nil : tail.dropFirst()
+    } else if let separator = authority.firstIndex(of: UInt8(ascii: ":")) {
       host = authority[..<separator]
-      guard let number = Int(authority[authority.index(after: separator)...]) else { return nil }
-      port = number
+      number = authority[(separator + 1)...]
     }
-    guard !host.isEmpty, (1...65_535).contains(port) else { return nil }
-    self.init(scheme: scheme, host: String(host), port: port)
+    let port = number.map { Int(String(decoding: $0, as: UTF8.self)) } ?? scheme.port
+    guard !host.isEmpty, let port, (1...65_535).contains(port) else { return nil }
+    self.init(scheme: scheme.name, host: String(decoding: host, as: UTF8.self), port: port)
+  }
+
+  private static let schemes = [
+    (name: "https", port: 443), (name: "http", port: 80), (name: "redis", port: 6379),
+    (name: "rediss", port: 6379),
+  ]
+
+  /// What may stand behind an authority.
+  private static let ends = Array("/?#".utf8)
+
+  /// - Parameter name: in lower case.
+  private static func isSame(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
+    bytes.elementsEqual(name.utf8) { $0 == $1 || ($0 | 0x20 == $1 && $0 < $1) }
   }
 
   package var description: String {
@@ -51,18 +65,22 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
   /// The host is this machine: `localhost`, 127.0.0.0/8, `::1`.
   package var isLoopback: Bool {
     if host == "localhost" || host == "::1" { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return ipv4?.first == 127
+  }
+
+  /// The four numbers of a host that is an IPv4 address.
+  private var ipv4: [UInt8]? {
+    let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { UInt8(String(decoding: $0, as: UTF8.self)) }
+    return parts.count == 4 && numbers.count == 4 ? numbers : nil
   }
 
   /// Neither loopback nor in a private range (RFC 1918, RFC 4193, link-local) by its spelling;
   /// a name that must be looked up counts as public.
   package var isPublic: Bool {
     if isLoopback { return false }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    if parts.count == 4, let first = parts[0], let second = parts[1], parts[2] != nil,
-      parts[3] != nil
-    {
+    if let ipv4 {
+      let (first, second) = (ipv4[0], ipv4[1])
       if first == 10 || (first == 192 && second == 168) || (first == 169 && second == 254) {
         return false
       }

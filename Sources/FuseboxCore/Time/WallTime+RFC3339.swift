@@ -2,20 +2,33 @@ extension WallTime {
   /// RFC 3339 in UTC with milliseconds: `2026-11-23T14:32:07.000Z`.
   package var rfc3339: String {
     let fields = CalendarTime(self)
-    let date =
-      "\(Self.padded(fields.year, 4))-\(Self.padded(fields.month, 2))-\(Self.padded(fields.day, 2))"
-    return "\(date)T\(clock).\(Self.padded(fields.millisecond, 3))Z"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    Self.append(fields.year, digits: 4, to: &bytes)
+    Self.append(fields.month, digits: 2, after: "-", to: &bytes)
+    Self.append(fields.day, digits: 2, after: "-", to: &bytes)
+    Self.append(fields.hour, digits: 2, after: "T", to: &bytes)
+    Self.append(fields.minute, digits: 2, after: ":", to: &bytes)
+    Self.append(fields.second, digits: 2, after: ":", to: &bytes)
+    Self.append(fields.millisecond, digits: 3, after: ".", to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The time of day, UTC: `14:32:07`.
-  package var clock: String {
-    let fields = CalendarTime(self)
-    return
-      "\(Self.padded(fields.hour, 2)):\(Self.padded(fields.minute, 2)):\(Self.padded(fields.second, 2))"
-  }
+  package var clock: String { time(seconds: true) }
 
   /// The time of day without seconds, UTC: `14:32`.
-  package var hourMinute: String { String(clock.prefix(5)) }
+  package var hourMinute: String { time(seconds: false) }
+
+  private func time(seconds: Bool) -> String {
+    let fields = CalendarTime(self)
+    var bytes: [UInt8] = []
+    Self.append(fields.hour, digits: 2, to: &bytes)
+    Self.append(fields.minute, digits: 2, after: ":", to: &bytes)
+    if seconds { Self.append(fields.second, digits: 2, after: ":", to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// Reads an RFC 3339 timestamp (`2026-11-23T14:32:07Z`, `…07.123+01:00`), also with a space for
   /// the `T` and without seconds fraction; nil for anything else.
@@ -67,8 +80,18 @@ extension WallTime {
     self = fields.wallTime + .seconds(-offsetMinutes * 60)
   }
 
-  private static func padded(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+  /// Appends a number behind a mark, with zeros before it where it has fewer digits.
+  private static func append(
+    _ value: Int64, digits: Int, after mark: Unicode.Scalar? = nil, to bytes: inout [UInt8]
+  ) {
+    if let mark { bytes.append(UInt8(ascii: mark)) }
+    let start = bytes.count
+    var rest = value.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0 || bytes.count - start < digits - (value < 0 ? 1 : 0)
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes[start...].reverse()
   }
 }

@@ -56,7 +56,7 @@ package struct PageFeed: Sendable {
   /// never red.
   ///
   /// - Parameters:
-  ///   - previous: the last reading that could be read; a 304 repeats it.
+  ///   - previous: the last reading that could be read; a 304 says that it still holds.
   ///   - askedURL: where the answer was asked for; its host must be the page's.
   ///   - isNamed: a person named that address in the configuration: what answers there is meant,
   ///     whatever page it says it is.
@@ -64,12 +64,10 @@ package struct PageFeed: Sendable {
     _ answer: HTTPAnswer, provider: ProviderID, at now: WallTime, previous: PageReading?,
     askedURL: String, isNamed: Bool = false
   ) -> PageReading {
-    if answer.status == 304, var same = previous {
-      same.at = now
-      same.timings = answer.timings
-      same.reach = answer.reach
-      same.unchanged = true
-      return same
+    if answer.status == 304, let previous {
+      return PageReading(
+        provider: provider, at: now, state: previous.state, reach: answer.reach,
+        timings: answer.timings, unchanged: true)
     }
     var reading = PageReading(
       provider: provider, at: now, state: .unknown, reach: answer.reach, timings: answer.timings)

@@ -16,7 +16,7 @@ struct RedisReadout: Procedure {
   private let target: RedisTarget
   private var stage = Stage.info
   private var scans: [LimiterScan] = []
-  private var info: [Substring: Substring] = [:]
+  private var info: [String: String] = [:]
   private var refusal: OperationResult?
 
   /// nil without an address.
@@ -91,7 +91,7 @@ struct RedisReadout: Procedure {
       refusal = Self.unreadable
       return
     }
-    info = Self.fields(String(decoding: bytes, as: UTF8.self))
+    info = Self.fields(bytes)
     if info["redis_mode"] == "sentinel" {
       let (outcome, words) = RedisRefusal.elsewhere("a Sentinel, not the Redis itself")
       refusal = OperationResult(outcome: outcome, reason: words)
@@ -107,7 +107,7 @@ struct RedisReadout: Procedure {
   private mutating func takeCluster(_ answer: RedisValue?) {
     // A node that does not tell is a part all the same.
     guard case .bulk(let bytes?)? = answer else { return beginScans(nodes: 0) }
-    let cluster = Self.fields(String(decoding: bytes, as: UTF8.self))
+    let cluster = Self.fields(bytes)
     if cluster["cluster_slots_assigned"] == "0" {
       let (outcome, words) = RedisRefusal.elsewhere("a node of no cluster yet")
       refusal = OperationResult(outcome: outcome, reason: words)
@@ -131,11 +131,14 @@ struct RedisReadout: Procedure {
     outcome: .wiring, reason: "answers, but its INFO cannot be read")
 
   /// `name:value` lines; `# Memory` heads a section.
-  private static func fields(_ text: String) -> [Substring: Substring] {
-    var fields: [Substring: Substring] = [:]
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard line.first != "#", let colon = line.firstIndex(of: ":") else { continue }
-      fields[line[..<colon]] = line[line.index(after: colon)...]
+  private static func fields(_ bytes: [UInt8]) -> [String: String] {
+    var fields: [String: String] = [:]
+    for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    ) {
+      guard line.first != UInt8(ascii: "#"), let colon = line.firstIndex(of: UInt8(ascii: ":"))
+      else { continue }
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      fields[name] = String(decoding: line[(colon + 1)...], as: UTF8.self)
     }
     return fields
   }
@@ -154,12 +157,12 @@ struct RedisReadout: Procedure {
       limiters: scans.map { $0.reading(of: context.provider) }, notes: notes)
   }
 
-  private func number(_ field: Substring) -> Int64? {
+  private func number(_ field: String) -> Int64? {
     info[field].flatMap { Int64($0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   private func reading(
-    _ meter: MeterDescription, used field: Substring, limit: Int64?
+    _ meter: MeterDescription, used field: String, limit: Int64?
   ) -> MeterReading? {
     number(field).map {
       meter.reading(

@@ -16,6 +16,8 @@ package struct PageFacet: Sendable, Equatable {
   /// - Parameter failedAt: since when calls fail, where they do.
   mutating func apply(_ reading: PageReading, failedAt: WallTime?) -> Change.Fact? {
     let before = lastRead
+    var reading = reading
+    if reading.unchanged, let before { reading.takeContent(of: before) }
     latest = reading
     lostSince =
       reading.reach.connected ? nil : lostSince ?? reading.timings.start(endingAt: reading.at)
@@ -41,5 +43,16 @@ package struct PageFacet: Sendable, Equatable {
     let components = page.components.filter { $0.inScope && $0.state.isRed }
       .compactMap(\.updatedAt)
     return (incidents + components).min().map { min($0, page.at) } ?? redSince
+  }
+}
+
+extension PageReading {
+  /// What was read before is what this one says.
+  fileprivate mutating func takeContent(of before: PageReading) {
+    state = before.state
+    headline = before.headline
+    components = before.components
+    incidents = before.incidents
+    maintenanceUntil = before.maintenanceUntil
   }
 }

@@ -16,7 +16,7 @@ enum Hints {
       if needed <= width || line.width == 0 {
         line.add(" ", count: line.width == 0 ? 1 : 2)
         line.add(binding.disabledReason(model) == nil ? key : Line.Span(key.text, .muted))
-        line.add(" ", count: 1)
+        line.add(" ", count: 1, .muted)
         line.add(title)
       } else if isHelp {
         line.add(" ", count: 2)
