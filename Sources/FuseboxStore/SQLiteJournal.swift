@@ -84,7 +84,7 @@ package final class SQLiteJournal: Journal {
   package func series(
     provider: ProviderID, signal: Signal, step: Duration, from start: WallTime, to end: WallTime
   ) async throws(CommandRefusal) -> [RollupPoint] {
-    try await history.read {
+    try await history.readSums {
       try HistoryQueries.series(
         $0, provider: provider, signal: signal, step: step, from: start, to: end)
     }
@@ -103,7 +103,7 @@ extension SQLiteJournal {
   package func outcomes(
     provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
   ) async throws(CommandRefusal) -> [HourlyOutcome] {
-    try await history.read {
+    try await history.readSums {
       try HourlyQueries.outcomes($0, provider: provider, signal: signal, from: start, to: end)
     }
   }
@@ -111,7 +111,7 @@ extension SQLiteJournal {
   package func meter(
     _ meter: String, of provider: ProviderID, from start: WallTime, to end: WallTime
   ) async throws(CommandRefusal) -> [HourlyMeter] {
-    try await history.read {
+    try await history.readSums {
       try HourlyQueries.meter($0, provider: provider, meter: meter, from: start, to: end)
     }
   }
@@ -119,8 +119,7 @@ extension SQLiteJournal {
   package func openTime(
     of provider: ProviderID, from start: WallTime, to end: WallTime
   ) async throws(CommandRefusal) -> [HourlyOpenTime] {
-    await history.settleOpenTime()
-    return try await history.read {
+    try await history.readSums {
       try HourlyQueries.openTime($0, provider: provider, from: start, to: end)
     }
   }
@@ -128,7 +127,7 @@ extension SQLiteJournal {
   package func latency(
     provider: ProviderID, signal: Signal, from start: WallTime, to end: WallTime
   ) async throws(CommandRefusal) -> LatencyHistogram {
-    try await history.read {
+    try await history.readSums {
       try HistoryQueries.latency($0, provider: provider, signal: signal, from: start, to: end)
     }
   }

@@ -33,6 +33,24 @@ struct RollupFactsTests {
     await journal.close()
   }
 
+  @Test func `what a crash left without a sum is summed up afterwards, and once`() async throws {
+    let crashed = fixture.journal()
+    _ = await crashed.recover()
+    for seq in 1...3 { crashed.append([StoreSamples.call(seq: Int64(seq))]) }
+    // All of it is in the file now, and nobody closes it.
+    _ = try await crashed.log(provider: nil, since: nil, limit: 10)
+    let journal = fixture.journal()
+    _ = await journal.recover()
+    journal.append([StoreSamples.call(seq: 4)])
+    for _ in 1...2 {
+      let series = try await journal.series(
+        provider: "stripe", signal: .probe, step: .seconds(60),
+        from: StoreSamples.time + .seconds(-60), to: StoreSamples.time + .seconds(60))
+      #expect(series.map(\.calls) == [4])
+    }
+    await journal.close()
+  }
+
   @Test func `calls that did not succeed are counted by outcome, hour by hour`() async throws {
     let journal = fixture.journal()
     _ = await journal.recover()

@@ -2,13 +2,11 @@ import FuseboxCore
 import FuseboxWire
 import GRDB
 
-/// Events made ready for one transaction: encoded and summed up before the file is locked.
+/// Events made ready for one transaction: encoded before the file is locked.
 struct EventBatch {
   private var rows: [(row: EventRow, json: String)] = []
-  private let rollup: Rollup
 
   init(_ batch: [EventRow]) {
-    rollup = Rollup(batch.map(\.envelope))
     for row in batch {
       // Only a number that JSON cannot hold makes this fail; the event is still on the board.
       guard let bytes = try? EnvelopeCodec.encode(row.envelope) else { continue }
@@ -29,7 +27,6 @@ struct EventBatch {
       ])
       for change in row.changes { try change.insert(db) }
     }
-    try rollup.write(db)
   }
 }
 

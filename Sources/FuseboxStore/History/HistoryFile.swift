@@ -104,36 +104,10 @@ final class HistoryFile: Sendable {
       guard let json = try? BoardCodec.encode(board, now: now) else { return }
       let text = String(decoding: json, as: UTF8.self)
       state.withLock { ($0.setAside, $0.damaged) = (nil, 0) }
-      var openTime = state.withLock { $0.openTime }
-      openTime.count(until: now)
-      let written = attempt { [openTime] in
-        file.write { db in
-          try openTime.write(db)
-          try Checkpoints.write(db, board, json: text, now: now)
-        }
-      }
-      if case .success = written {
-        openTime.clear()
-        state.withLock { [openTime] in $0.openTime = openTime }
+      let written = writeSums(at: now) { db in
+        try Checkpoints.write(db, board, json: text, now: now)
       }
       note(written.flatMap { prune(at: now) }.trouble)
-    }
-  }
-
-  /// Writes how long breakers were open up to now; where that fails, a question gets what was
-  /// written before, and the health says why.
-  func settleOpenTime() async {
-    await file.run(within: settings.patience) { [self] in
-      drain()
-      var openTime = state.withLock { $0.openTime }
-      openTime.count(until: settings.now())
-      guard !openTime.hours.isEmpty else { return }
-      let written = file.write { [openTime] in try openTime.write($0) }
-      if case .success = written {
-        openTime.clear()
-        state.withLock { [openTime] in $0.openTime = openTime }
-      }
-      note(written.trouble)
     }
   }
 
@@ -152,10 +126,19 @@ final class HistoryFile: Sendable {
     }
   }
 
+  /// A question of sums, with everything that was appended before it in them.
+  func readSums<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(CommandRefusal) -> Value {
+    // Where that fails, the answer is of what was summed up before, and the health says why.
+    await file.run(within: settings.patience) { [self] in settle() }
+    return try await read(body)
+  }
+
   /// Writes what is queued, then closes.
   func close() async {
     await file.run { [self] in
-      drain()
+      settle()
       file.close()
     }
   }
@@ -174,6 +157,31 @@ extension HistoryFile {
     let pruning = Pruning(
       retention: settings.retention, now: now, write: { [file] in file.write($0) })
     return Result(catching: pruning.run)
+  }
+
+  /// Writes all sums of what is written, and what goes with them.
+  private func writeSums(
+    at now: WallTime, with more: (Database) throws -> Void = { _ in }
+  ) -> Result<Void, StoreTrouble> {
+    var openTime = state.withLock { $0.openTime }
+    openTime.count(until: now)
+    let written = attempt { [openTime] in
+      file.write { db in
+        try openTime.write(db)
+        try Rollup.writeNew(db)
+        try more(db)
+      }
+    }
+    if case .success = written {
+      openTime.clear()
+      state.withLock { [openTime] in $0.openTime = openTime }
+    }
+    return written
+  }
+
+  private func settle() {
+    drain()
+    note(writeSums(at: settings.now()).trouble)
   }
 
   private func readBoard() -> (value: StoredHistory?, trouble: StoreTrouble?) {

@@ -59,7 +59,7 @@ enum HistoryQueries {
   }
 
   /// nil for one that is damaged, or of a kind that this program does not know.
-  private static func event(_ json: String) -> Envelope? {
+  static func event(_ json: String) -> Envelope? {
     guard StoredNumber.areSound(inJSON: json) else { return nil }
     return try? EnvelopeCodec.decode(Array(json.utf8))
   }

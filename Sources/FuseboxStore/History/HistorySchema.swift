@@ -78,7 +78,15 @@ extension Schema {
       },
       { db in
         // A change's figures, see ChangeCodec; lines from before have their words instead.
-        try db.execute(sql: "ALTER TABLE change ADD COLUMN json TEXT;")
+        try db.execute(
+          sql: """
+            ALTER TABLE change ADD COLUMN json TEXT;
+            -- The number up to which events are in the sums.
+            CREATE TABLE summed (
+              only_row INTEGER PRIMARY KEY CHECK (only_row = 1), number INTEGER NOT NULL
+            ) STRICT;
+            INSERT INTO summed SELECT 1, ifnull(max(number), 0) FROM event;
+            """)
       },
     ])
 }

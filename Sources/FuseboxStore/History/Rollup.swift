@@ -20,28 +20,42 @@ package struct RollupPoint: Sendable, Equatable {
   package var slowest: Int64
 }
 
-/// The readings of a batch, summed up before they are written.
+/// Readings summed up: those that were written since the last time, once a minute and before a sum
+/// is asked for. A crash loses none: what is not summed up yet is found by its number.
 struct Rollup {
-  struct Key: Hashable {
+  private struct Key: Hashable {
     var resolution: Resolution
     var provider: ProviderID
     var signal: Signal
     var start: Int64
   }
 
-  private(set) var points: [Key: RollupPoint] = [:]
+  private var points: [Key: RollupPoint] = [:]
   /// Of single calls and pages; of applications' calls only the slowest of a second is known.
   private var latencies: [Key: LatencyHistogram] = [:]
   private var hourly = HourlyFacts()
 
-  init(_ envelopes: [Envelope]) {
-    for envelope in envelopes {
-      add(envelope.event)
-      hourly.add(envelope.event)
+  /// Sums up the events that no sum has in it yet. What cannot be read of them is left out.
+  static func writeNew(_ db: Database) throws {
+    var summed = try Row.fetchOne(db, sql: "SELECT number FROM summed")?.number("number") ?? 0
+    let newest = try Int64.fetchOne(db, sql: "SELECT max(number) FROM event") ?? 0
+    guard newest != summed else { return }
+    // Numbers begin anew once every event was deleted.
+    if newest < summed { summed = 0 }
+    var rollup = Rollup()
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT json FROM event WHERE number > ? AND number <= ?",
+      arguments: [summed, newest])
+    while let row = try rows.next() {
+      if let event = row.text("json").flatMap(HistoryQueries.event) { rollup.add(event.event) }
     }
+    try rollup.write(db)
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO summed (only_row, number) VALUES (1, ?)", arguments: [newest])
   }
 
   private mutating func add(_ event: Event) {
+    hourly.add(event)
     switch event {
     case .call(let reading):
       add(
@@ -88,7 +102,7 @@ struct Rollup {
 
   /// Adds the sums to what is stored; what is damaged there is begun anew, for a sum beyond what
   /// the column holds would keep out every reading of its minute.
-  func write(_ db: Database) throws {
+  private func write(_ db: Database) throws {
     for (key, point) in points {
       try db.cachedStatement(
         sql: "INSERT OR IGNORE INTO series (provider, signal) VALUES (?, ?)"
