@@ -14,7 +14,10 @@ struct EventBatch {
     }
   }
 
-  func write(_ db: Database) throws {
+  /// - Returns: the number of the first event; nil without any.
+  @discardableResult
+  func write(_ db: Database) throws -> Int64? {
+    var first: Int64?
     for (row, json) in rows {
       let envelope = row.envelope
       try db.cachedStatement(
@@ -25,8 +28,10 @@ struct EventBatch {
         envelope.seq, envelope.wall.milliseconds, envelope.event.kind.rawValue,
         envelope.event.provider?.rawValue, !row.changes.isEmpty, json,
       ])
+      first = first ?? db.lastInsertedRowID
       for change in row.changes { try change.insert(db) }
     }
+    return first
   }
 }
 

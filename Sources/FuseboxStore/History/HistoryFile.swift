@@ -16,6 +16,7 @@ final class HistoryFile: Sendable {
     var nextTry = WallTime(milliseconds: 0)
     var nextPruning = WallTime(milliseconds: 0)
     var openTime = OpenTime()
+    var rollup = Rollup()
     var told = StoreHealth(file: Schema.history.fileName, condition: .fine)
     /// The name under which a damaged file was set aside, until the next checkpoint is written.
     var setAside: String?
@@ -166,15 +167,16 @@ extension HistoryFile {
     var openTime = state.withLock { $0.openTime }
     openTime.count(until: now)
     let written = attempt { [openTime] in
-      file.write { db in
+      let rollup = state.withLock { $0.rollup }
+      return file.write { db in
         try openTime.write(db)
-        try Rollup.writeNew(db)
+        try rollup.writeAll(db)
         try more(db)
       }
     }
     if case .success = written {
       openTime.clear()
-      state.withLock { [openTime] in $0.openTime = openTime }
+      state.withLock { [openTime] in ($0.openTime, $0.rollup) = (openTime, Rollup()) }
     }
     return written
   }
@@ -202,16 +204,17 @@ extension HistoryFile {
       for row in batch { openTime.take(row.envelope.event) }
       let result = attempt { [openTime] in
         file.write { db in
-          try rows.write(db)
           try openTime.write(db)
+          return try rows.write(db)
         }
       }
       let now = settings.now()
       state.withLock { state in
         switch result {
-        case .success:
+        case .success(let first):
           openTime.clear()
           state.openTime = openTime
+          state.rollup.add(batch, from: first)
         case .failure:
           state.queue.putBack(batch)
           state.drain = .none
@@ -238,7 +241,8 @@ extension HistoryFile {
   @discardableResult
   private func setAside() -> Bool {
     guard let name = try? file.setAside() else { return false }
-    state.withLock { $0.setAside = name }
+    // What is in that file is not in the sums of the next.
+    state.withLock { ($0.setAside, $0.rollup) = (name, Rollup()) }
     return true
   }
 

@@ -20,9 +20,9 @@ package struct RollupPoint: Sendable, Equatable {
   package var slowest: Int64
 }
 
-/// Readings summed up: those that were written since the last time, once a minute and before a sum
-/// is asked for. A crash loses none: what is not summed up yet is found by its number.
-struct Rollup {
+/// Stored readings that are in no stored sum yet, summed up. Sums are written once a minute and
+/// before one is asked for; what a crash left without is found by its number.
+struct Rollup: Sendable {
   private struct Key: Hashable {
     var resolution: Resolution
     var provider: ProviderID
@@ -34,18 +34,28 @@ struct Rollup {
   /// Of single calls and pages; of applications' calls only the slowest of a second is known.
   private var latencies: [Key: LatencyHistogram] = [:]
   private var hourly = HourlyFacts()
+  /// Number of the first event that was added; nil when there is none.
+  private var first: Int64?
 
-  /// Sums up the events that no sum has in it yet. What cannot be read of them is left out.
-  static func writeNew(_ db: Database) throws {
+  /// Adds what was just stored.
+  /// - Parameter number: of the first of these events in the file.
+  mutating func add(_ rows: [EventRow], from number: Int64?) {
+    first = first ?? number
+    for row in rows { add(row.envelope.event) }
+  }
+
+  /// Writes the sums, with those of earlier events that are in no sum either. What cannot be read of
+  /// them is left out.
+  func writeAll(_ db: Database) throws {
     var summed = try Row.fetchOne(db, sql: "SELECT number FROM summed")?.number("number") ?? 0
     let newest = try Int64.fetchOne(db, sql: "SELECT max(number) FROM event") ?? 0
     guard newest != summed else { return }
     // Numbers begin anew once every event was deleted.
     if newest < summed { summed = 0 }
-    var rollup = Rollup()
+    var rollup = self
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT json FROM event WHERE number > ? AND number <= ?",
-      arguments: [summed, newest])
+      db, sql: "SELECT json FROM event WHERE number > ? AND number < ?",
+      arguments: [summed, first ?? .max])
     while let row = try rows.next() {
       if let event = row.text("json").flatMap(HistoryQueries.event) { rollup.add(event.event) }
     }
