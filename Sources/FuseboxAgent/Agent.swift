@@ -103,7 +103,8 @@ package actor Agent {
   /// Runs until the task is cancelled; then stores the board and closes the history.
   package func run() async {
     isRunning = true
-    awaitSecond(at: now.monotonic + .seconds(1))
+    // Whole seconds, as the due times of polls are: both come in one turn.
+    awaitSecond(at: now.monotonic.floored(to: .seconds(1)) + .seconds(1))
     startDue()
     let executor = ports.loop.executor
     await withDiscardingTaskGroup { group in
@@ -182,7 +183,8 @@ package actor Agent {
         let now = agent.now
         agent.tick(at: now)
         let isLate = now.monotonic - time > .seconds(2)
-        agent.awaitSecond(at: (isLate ? now.monotonic : time) + .seconds(1))
+        agent.awaitSecond(
+          at: (isLate ? now.monotonic.floored(to: .seconds(1)) : time) + .seconds(1))
       }
     }
   }

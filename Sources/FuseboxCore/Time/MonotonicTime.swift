@@ -11,6 +11,12 @@ package struct MonotonicTime: Sendable, Hashable, Comparable {
 
   package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
+  /// The last multiple of `step` since the origin that is not later.
+  package func floored(to step: Duration) -> Self {
+    let length = max(1, step.nanosecondsClamped)
+    return MonotonicTime(nanoseconds: nanoseconds / length * length)
+  }
+
   /// Saturates instead of overflowing: a wait of "for ever" is a legal input.
   package static func + (time: Self, duration: Duration) -> Self {
     let (sum, overflow) = time.nanoseconds.addingReportingOverflow(duration.nanosecondsClamped)

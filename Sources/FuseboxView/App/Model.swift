@@ -86,7 +86,8 @@ package struct Model: Sendable {
   var selected: ProviderID? {
     for case .detail(let provider) in screens.reversed() { return provider }
     let rows = visibleRows
-    return rows.first { $0.provider == cursor }?.provider ?? rows.first?.provider
+    if let cursor, rows.contains(where: { $0.provider == cursor }) { return cursor }
+    return rows.first?.provider
   }
 
   /// Takes the time, judges the board that is shown, and moves rows that may move. A tick while
