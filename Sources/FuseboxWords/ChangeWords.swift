@@ -13,6 +13,7 @@ extension Change {
     case .store(let health):
       health.condition == .fine ? "\(health.file) is written again" : health.message
     case .told(_, let what, _): what
+    case .unread: "a line that cannot be read"
     }
   }
 
@@ -27,6 +28,7 @@ extension Change {
     case .agentStarted(let pid, let profile): "pid \(pid), \(profile)"
     case .store: ""
     case .told(_, _, let why): why
+    case .unread: "damaged, or of a newer fusebox"
     }
   }
 }

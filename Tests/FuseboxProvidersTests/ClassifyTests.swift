@@ -8,8 +8,8 @@ import Testing
 
   @Test(arguments: [
     (200, "success"), (204, "success"), (400, "caller"), (401, "credential.refused"),
-    (402, "quota"), (403, "credential.forbidden"), (404, "caller"), (405, "caller"),
-    (408, "failure.transport"), (409, "caller"), (410, "caller"), (413, "caller"),
+    (402, "quota"), (403, "credential.forbidden"), (404, "wiring"), (405, "wiring"),
+    (408, "failure.transport"), (409, "caller"), (410, "wiring"), (413, "caller"),
     (415, "caller"), (422, "caller"), (429, "throttled"), (500, "failure.server"),
     (501, "wiring"), (502, "failure.server"), (503, "failure.server"), (504, "failure.server"),
     (505, "wiring"), (599, "failure.server"), (101, "wiring"), (301, "wiring"), (302, "wiring"),

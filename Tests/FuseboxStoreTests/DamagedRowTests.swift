@@ -146,6 +146,40 @@ struct DamagedRowTests {
     await journal.close()
   }
 
+  @Test(arguments: ["json = '{'", "json = '{\"schema\":99}'", "json = NULL, kind = 'weather'"])
+  func `a change that cannot be read is a line that says so`(_ damage: String) async throws {
+    await prepare()
+    let whole = fixture.journal()
+    _ = await whole.recover()
+    let before = try await whole.changes(provider: nil, since: nil, limit: 9)
+    await whole.close()
+    try await spoil(
+      "history.db", "UPDATE change SET \(damage) WHERE number = (SELECT max(number) FROM change)")
+    let journal = fixture.journal()
+    _ = await journal.recover()
+    let changes = try await journal.changes(provider: nil, since: nil, limit: 9)
+    #expect(changes.count == before.count && changes.dropFirst() == before.dropFirst())
+    let line = try #require(changes.first)
+    #expect((line.at, line.provider) == (before[0].at, before[0].provider))
+    guard case .unread = line.fact else {
+      Issue.record("\(line)")
+      return
+    }
+    await journal.close()
+  }
+
+  @Test func `an audit row that cannot be read is told of`() async throws {
+    await prepare()
+    try await spoil("fusebox.db", "UPDATE audit SET json = '{'")
+    let journal = fixture.journal()
+    _ = await journal.recover()
+    var health = journal.health().makeAsyncIterator()
+    #expect(try await journal.audit(provider: nil, limit: 9).isEmpty)
+    let told = await health.next()
+    #expect(told?.file == "fusebox.db" && told?.condition == .corrupt)
+    await journal.close()
+  }
+
   @Test func `readings are kept in a minute whose sums are damaged`() async throws {
     await prepare()
     try await spoil("history.db", "UPDATE minute SET calls = 9223372036854775807")

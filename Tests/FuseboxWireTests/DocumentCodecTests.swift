@@ -45,7 +45,9 @@ struct DocumentCodecTests {
     second.id = "b1-2"
     let audits = [second, Samples.audit]
     #expect(try AuditListCodec.decode(AuditListCodec.encode(audits)) == audits)
-    let changes = Samples.board.changes
+    let unread = Change(
+      seq: 9, at: WallTime(milliseconds: 1000), provider: "s3", fact: .unread(.page))
+    let changes = Samples.board.changes + [unread]
     #expect(!changes.isEmpty)
     #expect(try ChangeListCodec.decode(ChangeListCodec.encode(changes)) == changes)
   }

@@ -122,17 +122,22 @@ struct BreakerCommand: ParsableCommand {
       let provider = try orComplain { try self.provider.map { try catalogue.id(named: $0) } }
       let loop = SystemLoop()
       let limit = max(1, limit)
-      let records = try printed {
+      let (records, stores) = try printed { () -> ([AuditRecord], [StoreHealth]) in
         if let client = await setup.runningAgent(loop) {
-          return try await client.audit(provider: provider, limit: limit)
+          let records = try await client.audit(provider: provider, limit: limit)
+          return (records, try await client.board().stores)
         }
         let journal = setup.journal(loop)
-        _ = await journal.recover()
+        var stores = await journal.recover().health
         let records = try await journal.audit(provider: provider, limit: limit)
         await journal.close()
-        return records
+        for await health in journal.health() { stores.append(health) }
+        return (records, stores)
       }
       for record in records { Output.say(BreakerLine.text(record)) }
+      // What could not be read is missing above.
+      let trouble = stores.last { $0.file == "fusebox.db" }
+      if let trouble, trouble.condition != .fine { Output.complain(trouble.message) }
     }
   }
 

@@ -15,6 +15,8 @@ package struct Change: Sendable, Equatable {
     case store(StoreHealth)
     /// A line that 0.1 stored, in its words.
     case told(Kind, what: String, why: String)
+    /// A stored line that is damaged, or of a newer fusebox: what it said is not known.
+    case unread(Kind)
   }
 
   package var seq: Int64
@@ -39,7 +41,7 @@ package struct Change: Sendable, Equatable {
     case .meter: .meter
     case .agentStarted: .agent
     case .store: .store
-    case .told(let kind, _, _): kind
+    case .told(let kind, _, _), .unread(let kind): kind
     }
   }
 }

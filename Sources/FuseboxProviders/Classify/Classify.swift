@@ -9,6 +9,7 @@ package enum Classify {
   /// | 2xx | success |
   /// | 401; 403 | credential refused; forbidden |
   /// | 402 | quota |
+  /// | 404, 405, 410: what we ask for is fixed, so another place or another API answers | wiring |
   /// | 408 | failure, transport |
   /// | 429 | throttled |
   /// | other 4xx | caller |
@@ -31,6 +32,7 @@ package enum Classify {
     case 401: return made(.credential(.refused), "key refused")
     case 402: return made(.quota, "payment due")
     case 403: return made(.credential(.forbidden), "key lacks a permission")
+    case 404, 405, 410: return made(.wiring, "not the API we expect (\(status))")
     case 408: return made(.failure(.transport), "408, request did not arrive in time")
     case 429: return throttled(for: wait ?? reset(answer, in: context), saying: message, context)
     case 400...499: return made(.caller, "our request is wrong (\(status))")

@@ -48,21 +48,22 @@ extension Change {
     ])
   }
 
-  /// nil for a kind that this program does not know, and for a damaged row.
-  init?(_ row: Row) {
-    if let json = row.text("json") {
-      guard StoredNumber.areSound(inJSON: json),
-        let change = try? ChangeCodec.decode(Array(json.utf8))
-      else { return nil }
+  /// A row that is damaged, or of a kind that this program does not know, is a line that says so:
+  /// a list without it would look whole.
+  init(_ row: Row) {
+    if let json = row.text("json"), StoredNumber.areSound(inJSON: json),
+      let change = try? ChangeCodec.decode(Array(json.utf8))
+    {
       self = change
       return
     }
-    guard let kind = row.text("kind").flatMap(Kind.init), let seq = row.number("seq"),
-      let time = row.number("at"), let provider = row.text("provider"),
-      let what = row.text("what"), let why = row.text("why")
-    else { return nil }
+    let kind = row.text("kind").flatMap(Kind.init)
+    var fact = Fact.unread(kind ?? .store)
+    if row.text("json") == nil, let kind, let what = row.text("what"), let why = row.text("why") {
+      fact = .told(kind, what: what, why: why)
+    }
     self.init(
-      seq: seq, at: WallTime(milliseconds: time), provider: ProviderID(provider),
-      fact: .told(kind, what: what, why: why))
+      seq: row.number("seq") ?? 0, at: WallTime(milliseconds: row.number("at") ?? 0),
+      provider: ProviderID(row.text("provider") ?? ""), fact: fact)
   }
 }

@@ -73,7 +73,7 @@ enum HistoryQueries {
       db,
       sql: "SELECT * FROM change WHERE \(filter) at >= :since ORDER BY number DESC LIMIT :limit",
       arguments: arguments(provider, since, limit)
-    ).compactMap(Change.init)
+    ).map(Change.init)
   }
 
   /// The newest events that changed something a person reads, oldest first.

@@ -109,7 +109,7 @@ package final class OverrideFile: Sendable {
   }
 
   /// Audit rows, newest first; those that still wait come first. Without the stored ones it would
-  /// not be the audit: then it throws.
+  /// not be the audit: then it throws. Rows that cannot be read are told of as health.
   package func audit(
     provider: ProviderID?, limit: Int
   ) async throws(CommandRefusal) -> [AuditRecord] {
@@ -117,7 +117,15 @@ package final class OverrideFile: Sendable {
       .filter { provider == nil || $0.provider == provider }
     let stored = await file.read { try AuditRecord.fetch($0, provider: provider, limit: limit) }
     switch stored {
-    case .success(let stored): return Array((waiting.reversed() + stored).prefix(limit))
+    case .success(let stored):
+      if stored.unread > 0 {
+        let trouble = state.withLock { state in
+          state.damaged = max(state.damaged, stored.unread)
+          return state.trouble
+        }
+        note(trouble)
+      }
+      return Array((waiting.reversed() + stored.records).prefix(limit))
     case .failure(let trouble): throw trouble.refusal(of: .overrides)
     }
   }

@@ -82,15 +82,18 @@ extension AuditRecord {
       arguments: [provider.rawValue, revision, at.milliseconds, json])
   }
 
-  /// Newest first.
-  static func fetch(_ db: Database, provider: ProviderID?, limit: Int) throws -> [AuditRecord] {
-    try String.fetchAll(
+  /// Newest first, and how many more there are that cannot be read.
+  static func fetch(
+    _ db: Database, provider: ProviderID?, limit: Int
+  ) throws -> (records: [AuditRecord], unread: Int) {
+    let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT json FROM audit WHERE ?1 IS NULL OR provider = ?1 ORDER BY number DESC LIMIT ?2
         """,
-      arguments: [provider?.rawValue, limit]
-    ).compactMap(AuditRecord.init(stored:))
+      arguments: [provider?.rawValue, limit])
+    let records = rows.compactMap { $0.text("json").flatMap(AuditRecord.init(stored:)) }
+    return (records, rows.count - records.count)
   }
 }
 

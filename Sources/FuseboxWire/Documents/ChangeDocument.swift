@@ -30,6 +30,7 @@ extension Change: Field {
     case .told(_, let what, let why):
       try text.write("what", what)
       try text.write("why", why)
+    case .unread: try text.write("isUnread", true)
     }
   }
 
@@ -47,6 +48,9 @@ extension Change: Field {
   private static func fact(
     _ kind: Kind, _ fields: inout FieldReader
   ) throws(FieldTrouble) -> Fact {
+    var isUnread = false
+    try fields.may("isUnread", &isUnread)
+    if isUnread { return .unread(kind) }
     if fields.members["what"] != nil {
       var (what, why) = ("", "")
       try fields.must("what", &what)
