@@ -40,7 +40,7 @@ extension Agent {
   /// Stored changes, newest first.
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
+  ) async throws(CommandRefusal) -> [Change] {
     try await ports.history.changes(provider: provider, since: since, limit: limit)
   }
 

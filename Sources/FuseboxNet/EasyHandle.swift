@@ -32,10 +32,12 @@ final class EasyHandle {
     errorText.deallocate()
   }
 
-  /// Why there is no handle, in words.
+  /// Why there is no handle, in words: what the loader said of which library, without its folder.
   static var missing: String {
     let trouble = String(cString: fusebox_load_trouble())
-    return trouble.isEmpty ? "libcurl has no handle left" : "libcurl cannot be loaded: \(trouble)"
+    guard !trouble.isEmpty else { return "libcurl has no handle left" }
+    let folder = trouble.prefix { $0 != ":" }.lastIndex(of: "/").map { trouble.index(after: $0) }
+    return "no libcurl: \(trouble[(folder ?? trouble.startIndex)...])"
   }
 
   /// The id given to the handle's `init`.

@@ -51,6 +51,26 @@ class StartTests(unittest.TestCase):
             self.assertIn(str(self.home.state), ended.stderr)
             self.assertNotIn("NSCocoa", ended.stderr)
 
+    def test_without_libcurl_each_call_says_so_and_commands_cannot_ask(self):
+        """Its place in the search path holds something else: found, and not to be loaded."""
+        agent = self.home.start_agent()
+        self.addCleanup(stop, agent)
+        folder = self.home.path / "libraries"
+        folder.mkdir()
+        (folder / "libcurl.so.4").touch()
+        self.home.environment["LD_LIBRARY_PATH"] = str(folder)
+        trip = self.home.run("breaker", "trip", "stripe", "--reason", "r")
+        self.assertEqual(trip.returncode, 1)
+        self.assertIn("cannot be asked: no libcurl: libcurl.so.4: ", trip.stderr)
+        guarded = self.home.run("guard", "stripe", "--", "echo", "called")
+        self.assertEqual((guarded.returncode, guarded.stdout), (0, "called\n"))
+        self.assertIn("cannot be asked: no libcurl", guarded.stderr)
+        self.assertIn("nothing guards this call", guarded.stderr)
+        stop(agent)
+        status = self.home.run("status")
+        self.assertEqual(status.returncode, 0, status)
+        self.assertIn("not sent: no libcurl: libcurl.so.4: ", status.stdout)
+
     def test_commands_that_only_look_need_no_state(self):
         """A directory that cannot be made, a file in the way: said, and answered all the same."""
         self.home.state.parent.mkdir(parents=True)

@@ -23,7 +23,11 @@ struct ProcedureRunnerTests {
     let write = Operation(name: "things.create", signal: .probe) { context in
       WriteThenCleanUp(
         HTTPRequest(method: "PUT", url: "https://api.example.com/things"),
-        read: { Classify.result(of: $0, in: context) },
+        read: { answer in
+          answer.field("X-Lacking") == nil
+            ? Classify.result(of: answer, in: context)
+            : OperationResult(outcome: .failure(.server), reason: "answered without a thing")
+        },
         removal: { _ in HTTPRequest(method: "DELETE", url: "https://api.example.com/things/7") },
         named: "things.delete")
     }
@@ -32,11 +36,12 @@ struct ProcedureRunnerTests {
       then: write, in: context)
   }
 
+  /// - Parameter statuses: what each method is answered with, 200 where it stands for none.
   private static func runner(
-    _ statuses: [String: Int]
+    _ statuses: [String: Int], headers: [HTTPField] = []
   ) -> (ProcedureRunner, ScriptedTransport) {
     let transport = ScriptedTransport { request throws(TransportFailure) in
-      HTTPAnswer(status: statuses[request.method] ?? 200, reach: reach)
+      HTTPAnswer(status: statuses[request.method] ?? 200, headers: headers, reach: reach)
     }
     let ports = AgentPorts(
       transport: transport, keyValue: NoRedis(), journal: MemoryJournal(), loop: ManualLoop())
@@ -64,6 +69,32 @@ struct ProcedureRunnerTests {
     #expect(done.result.notes == ["what it wrote could not be removed: 500"])
     #expect(done.steps.map(\.isPart) == [true, false, true])
     #expect(done.steps.last?.outcome == .failure(.server))
+  }
+
+  @Test func `a write that was taken is removed, also when its answer is no use`() async throws {
+    let (runner, transport) = Self.runner([:], headers: [HTTPField("X-Lacking", "id")])
+    let done = try #require(
+      await runner.run(Self.procedure(), named: "things.create", in: Self.context))
+    #expect(done.result.outcome == .failure(.server) && done.result.notes.isEmpty)
+    #expect(done.telling.map { done.steps[$0].name } == "things.create")
+    #expect(transport.requests.map(\.method) == ["POST", "PUT", "DELETE"])
+  }
+
+  @Test func `a kept token that is refused at the write is minted anew, then all goes on`()
+    async throws
+  {
+    let (runner, transport) = Self.runner([:])
+    _ = await runner.run(Self.procedure(), named: "things.create", in: Self.context)
+    let refusals = Guarded([401])
+    transport.answer { request throws(TransportFailure) in
+      let status = request.method == "PUT" ? refusals.withLock { $0.popLast() } : nil
+      return HTTPAnswer(status: status ?? 200, reach: Self.reach)
+    }
+    let done = try #require(
+      await runner.run(Self.procedure(), named: "things.create", in: Self.context))
+    #expect(done.result.outcome == .success)
+    #expect(
+      transport.requests.dropFirst(3).map(\.method) == ["PUT", "POST", "PUT", "DELETE"])
   }
 
   @Test func `a write that fails is told, and nothing is removed`() async throws {

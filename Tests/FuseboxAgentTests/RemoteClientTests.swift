@@ -70,4 +70,24 @@ struct RemoteClientTests {
     let (client, _) = agent("0.3.0", status: status, says: text)
     await #expect(throws: expected) { _ = try await client.admit("stripe", client: "guard") }
   }
+
+  @Test func `an agent that cannot be asked is not one that does not answer`() async throws {
+    func client(_ kind: TransportFailure.Kind) -> RemoteClient {
+      let transport = ScriptedTransport { _ throws(TransportFailure) in
+        throw TransportFailure(
+          kind: kind, detail: "no libcurl",
+          reach: Reach(host: "localhost", isPublic: false, connected: false))
+      }
+      return RemoteClient(transport: transport, loop: ManualLoop(), version: "0.1.0")
+    }
+    let notAsked = AdmitFailure.notAsked("no libcurl")
+    await #expect(throws: notAsked) { _ = try await client(.refusedHere).isAlive() }
+    await #expect(throws: notAsked) {
+      _ = try await client(.refusedHere).admit("stripe", client: "guard")
+    }
+    #expect(try await client(.connect).isAlive() == false)
+    await #expect(throws: AdmitFailure.noAgent) {
+      _ = try await client(.deadline).admit("stripe", client: "guard")
+    }
+  }
 }

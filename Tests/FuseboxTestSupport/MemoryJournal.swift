@@ -6,7 +6,7 @@ package final class MemoryJournal: Journal {
     var recovered: Recovered
     var envelopes: [Envelope] = []
     /// Newest first.
-    var changes: [FuseboxCore.Change] = []
+    var changes: [Change] = []
     /// Numbers of the events that changed something a person reads.
     var told: Set<Int64> = []
     var records: [AuditRecord] = []
@@ -30,7 +30,7 @@ package final class MemoryJournal: Journal {
 
   package func recover() async -> Recovered { state.withLock { $0.recovered } }
 
-  package func append(_ envelope: Envelope, changes: [FuseboxCore.Change]) {
+  package func append(_ envelope: Envelope, changes: [Change]) {
     guard envelope.event != .heartbeat else { return }
     state.withLock { state in
       state.envelopes.append(envelope)
@@ -55,7 +55,7 @@ package final class MemoryJournal: Journal {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async -> [FuseboxCore.Change] {
+  ) async -> [Change] {
     let changes = state.withLock { $0.changes }.filter {
       (provider == nil || $0.provider == provider)
         && since?.milliseconds ?? .min <= $0.at.milliseconds

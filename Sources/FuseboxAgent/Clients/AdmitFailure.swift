@@ -4,6 +4,8 @@ import FuseboxCore
 package enum AdmitFailure: Error, Sendable, Equatable {
   /// Nobody answered in time.
   case noAgent
+  /// It cannot be asked from here: why.
+  case notAsked(String)
   case noBreaker(ProviderID)
   /// What it answered cannot be read: the agent's version, nil where it does not say, and ours.
   case unreadable(agent: String?, own: String)
@@ -12,6 +14,7 @@ package enum AdmitFailure: Error, Sendable, Equatable {
   package var words: String {
     switch self {
     case .noAgent: "no agent answers"
+    case .notAsked(let why): "the agent cannot be asked: \(why)"
     case .noBreaker(let provider): "\(provider) has no breaker here"
     case .unreadable(let agent, let own):
       "the agent is \(agent ?? "of another version"), this is \(own): its answer cannot be read"

@@ -16,7 +16,7 @@ package struct LocalClient: AgentClient {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
+  ) async throws(CommandRefusal) -> [Change] {
     try await agent.changes(provider: provider, since: since, limit: limit)
   }
 

@@ -61,16 +61,24 @@ package struct RemoteClient: AgentClient {
     }
   }
 
-  /// Whether an agent answers, soon: also one of another version, whose board we cannot read.
-  package func isAlive() async -> Bool { await health()?.status == 200 }
+  /// Whether an agent answers, soon: also one of another version, whose board we cannot read. Fails
+  /// when this side cannot ask at all, which says nothing of the agent.
+  package func isAlive() async throws(AdmitFailure) -> Bool {
+    do {
+      return try await health().status == 200
+    } catch {
+      guard error.kind == .refusedHere else { return false }
+      throw .notAsked(error.detail)
+    }
+  }
 
-  private func health() async -> HTTPAnswer? {
-    try? await transport.send(Self.request("GET", "/healthz", deadline: Self.patience))
+  private func health() async throws(TransportFailure) -> HTTPAnswer {
+    try await transport.send(Self.request("GET", "/healthz", deadline: Self.patience))
   }
 
   /// The agent's version, if it says one.
   private func agentVersion() async -> String? {
-    await health().flatMap { AliveCodec.version($0.body) }
+    (try? await health()).flatMap { AliveCodec.version($0.body) }
   }
 
   /// What to say when one does not read the other: the versions, unless they are the same.
@@ -140,7 +148,7 @@ package struct RemoteClient: AgentClient {
 
   package func changes(
     provider: ProviderID?, since: WallTime?, limit: Int
-  ) async throws(CommandRefusal) -> [FuseboxCore.Change] {
+  ) async throws(CommandRefusal) -> [Change] {
     var path = "/v1/changes?limit=\(limit)"
     if let provider { path += "&provider=\(provider)" }
     if let since { path += "&since=\(since.rfc3339)" }
@@ -164,7 +172,12 @@ package struct RemoteClient: AgentClient {
       provider: provider, client: client, leaseMilliseconds: lease?.milliseconds)
     let body = (try? wish.encoded()) ?? []
     let request = Self.request("POST", "/v1/permits", body: body, deadline: Self.patience)
-    guard let answer = try? await transport.send(request) else { throw .noAgent }
+    let answer: HTTPAnswer
+    do {
+      answer = try await transport.send(request)
+    } catch {
+      throw error.kind == .refusedHere ? .notAsked(error.detail) : .noAgent
+    }
     if answer.status == 404 { throw .noBreaker(provider) }
     guard answer.status == 200, let reply = try? AdmitReply(decoding: answer.body) else {
       throw .unreadable(agent: await agentVersion(), own: version)

@@ -62,7 +62,7 @@ package struct ControlRoutes: Sendable {
     case "events": return await events(request)
     case "changes":
       let since = request.item("since").flatMap { WallTime(rfc3339: $0) }
-      let changes: [FuseboxCore.Change]
+      let changes: [Change]
       do {
         changes = try await agent.changes(provider: provider, since: since, limit: limit)
       } catch {

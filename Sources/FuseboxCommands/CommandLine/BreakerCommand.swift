@@ -123,7 +123,7 @@ struct BreakerCommand: ParsableCommand {
       let loop = SystemLoop()
       let limit = max(1, limit)
       let (records, stores) = try printed { () -> ([AuditRecord], [StoreHealth]) in
-        if let client = await setup.runningAgent(loop) {
+        if let client = try await setup.runningAgent(loop) {
           let records = try await client.audit(provider: provider, limit: limit)
           return (records, try await client.board().stores)
         }

@@ -36,11 +36,10 @@ struct GuardCommand: ParsableCommand {
     let setup = try common.setup()
     let id = try orComplain { try setup.settings.catalogue.id(named: provider) }
     let loop = SystemLoop()
-    let client = runBlocking { await setup.runningAgent(loop) }
-    guard let client else { try runUnguarded(.noAgent) }
+    let client: RemoteClient
     let reply: AdmitReply
-    switch runBlocking({ await Self.ask(client, for: id) }) {
-    case .success(let answer): reply = answer
+    switch runBlocking({ await Self.ask(setup, loop, for: id) }) {
+    case .success(let answer): (client, reply) = answer
     case .failure(let failure): try runUnguarded(failure)
     }
     guard let permit = reply.permit else {
@@ -62,10 +61,11 @@ struct GuardCommand: ParsableCommand {
   }
 
   private static func ask(
-    _ client: RemoteClient, for provider: ProviderID
-  ) async -> Result<AdmitReply, AdmitFailure> {
+    _ setup: Setup, _ loop: SystemLoop, for provider: ProviderID
+  ) async -> Result<(RemoteClient, AdmitReply), AdmitFailure> {
     do throws(AdmitFailure) {
-      return .success(try await client.admit(provider, client: "guard", lease: lease))
+      guard let client = try await setup.runningAgent(loop) else { throw .noAgent }
+      return .success((client, try await client.admit(provider, client: "guard", lease: lease)))
     } catch {
       return .failure(error)
     }

@@ -33,7 +33,7 @@ struct LogCommand: ParsableCommand {
       return time
     }
     let changes = try printed {
-      if let client = await setup.runningAgent(loop) {
+      if let client = try await setup.runningAgent(loop) {
         return try await client.changes(provider: provider, since: start, limit: limit)
       }
       let journal = setup.journal(loop)

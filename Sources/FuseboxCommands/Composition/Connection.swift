@@ -22,7 +22,7 @@ enum Connection<Own: Sendable>: Sendable {
   ) async throws -> Connection {
     let deadline = loop.now.monotonic + patience
     while true {
-      if let client = await setup.runningAgent(loop) { return .attached(client) }
+      if let client = try await setup.runningAgent(loop) { return .attached(client) }
       do {
         return .own(try await start())
       } catch let taken as InstanceLock.Taken {

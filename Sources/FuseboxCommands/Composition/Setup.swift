@@ -62,14 +62,15 @@ struct Setup: Sendable {
     ).get()
   }
 
-  /// A client of the agent that runs on this directory; nil when none answers.
-  func runningAgent(_ loop: SystemLoop) async -> RemoteClient? {
+  /// A client of the agent that runs on this directory; nil when none answers. Fails when none can
+  /// be asked.
+  func runningAgent(_ loop: SystemLoop) async throws(AdmitFailure) -> RemoteClient? {
     guard let socketPath, FileManager.default.fileExists(atPath: socketPath) else { return nil }
     let transport = CurlTransport(
       configuration: CurlTransport.Configuration(proxy: .none, unixSocket: socketPath),
       on: loop.thread)
     let client = RemoteClient(
       transport: transport, loop: loop, version: settings.version)
-    return await client.isAlive() ? client : nil
+    return try await client.isAlive() ? client : nil
   }
 }

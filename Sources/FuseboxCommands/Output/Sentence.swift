@@ -1,3 +1,4 @@
+import FuseboxAgent
 import FuseboxCore
 import FuseboxSystem
 import FuseboxWire
@@ -8,6 +9,9 @@ protocol Sentence: Error {
   var sentence: String { get }
 }
 
+extension AdmitFailure: Sentence {
+  var sentence: String { "It failed: \(words)." }
+}
 extension CommandRefusal: Sentence {}
 extension StateDirectory.Unusable: Sentence {}
 extension StateDirectory.TooLong: Sentence {}

@@ -13,8 +13,8 @@ package struct FileError: Error, Sendable, Hashable {
     case slip(String)
     /// Not YAML; what the parser says.
     case syntax(String)
-    /// An anchor, an alias, a tag, a second document: YAML that fusebox does not take.
-    case notTaken(String)
+    /// YAML that fusebox does not take: an anchor, an alias, a tag, more than anybody writes.
+    case notTaken(String, wayOut: String = "")
     case duplicateKey(first: Place)
     case unknownKey(near: String?)
     /// A name that must be one of a known set (a provider, a theme role, a meter).
@@ -78,7 +78,7 @@ package struct FileError: Error, Sendable, Hashable {
     case .unreadable(let why): "cannot be read: \(why)"
     case .notText(let why), .slip(let why): key.isEmpty ? why : "\(key): \(why)"
     case .syntax(let problem): "not valid YAML: \(problem)"
-    case .notTaken(let what): "\(what) not taken here; write the value out"
+    case .notTaken(let what, let wayOut): "\(what) not taken here\(wayOut)"
     case .duplicateKey(let first):
       "\(key) is given twice, first in line \(first.line)"
     case .unknownKey(let near): "unknown key \(key)\(Self.question(near))"

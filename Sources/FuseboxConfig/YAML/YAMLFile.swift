@@ -17,6 +17,8 @@ package struct YAMLFile {
   private static let mostValues = 10_000
   /// Characters of a key; it stands in the path of everything below it.
   private static let longestKey = 256
+  /// What to do instead of an anchor or a tag.
+  private static let wayOut = "; write the value out"
 
   private let source: String
   private let text: String
@@ -66,12 +68,12 @@ package struct YAMLFile {
     // An alias shows as another copy of the node that has the anchor: one error is enough.
     guard node.anchor == nil else {
       if anchors.insert(place).inserted {
-        report(.notTaken("an anchor or alias is"), at: place, key: key)
+        report(.notTaken("an anchor or alias is", wayOut: Self.wayOut), at: place, key: key)
       }
       return nil
     }
     guard Self.plainTags.contains(Self.writtenTag(node)) else {
-      report(.notTaken("a tag is"), at: place, key: key)
+      report(.notTaken("a tag is", wayOut: Self.wayOut), at: place, key: key)
       return nil
     }
     switch node {
@@ -92,7 +94,7 @@ package struct YAMLFile {
         place: place,
         content: .map(entries(pairs, key: key, written: written, depth: depth)))
     case .alias:
-      report(.notTaken("an anchor or alias is"), at: place, key: key)
+      report(.notTaken("an anchor or alias is", wayOut: Self.wayOut), at: place, key: key)
       return nil
     }
   }

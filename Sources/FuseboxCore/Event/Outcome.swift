@@ -8,9 +8,11 @@ package enum Outcome: Sendable, Equatable {
   case credential(CredentialTrouble)
   /// The plan is used up: 402 as a bill, "maximum credits exceeded".
   case quota
-  /// The request was wrong or declined: 400, 404, a refused card. The provider works.
+  /// The request was wrong or declined: 400, a refused card, what an application asked for and is
+  /// not there. The provider works.
   case caller
-  /// The answer is not from the API we expect: unexpected redirect, 501, an HTML page.
+  /// The answer is not from the API we expect: unexpected redirect, 404 at an address that is always
+  /// there, 501.
   case wiring
 
   /// Why a call counts against the breaker.

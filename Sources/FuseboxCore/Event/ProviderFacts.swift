@@ -107,7 +107,7 @@ package struct StoreHealth: Sendable, Equatable {
   /// `fusebox.db` or `history.db`.
   package var file: String
   package var condition: Condition
-  /// A sentence for a tired person; empty when fine.
+  /// A sentence for a tired person, which names the file; empty when fine.
   package var message: String
   /// Audit rows that wait to be written.
   package var unaudited: Int

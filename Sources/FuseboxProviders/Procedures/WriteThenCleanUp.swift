@@ -18,7 +18,7 @@ struct WriteThenCleanUp: Procedure {
   private(set) var result = OperationResult.unfinished
 
   /// - Parameters:
-  ///   - removal: removes what the answer of a successful write names; nil when it names nothing.
+  ///   - removal: removes what the answer of a write that was taken names; nil when it names nothing.
   ///   - removalName: the removing call's own name.
   init(
     _ write: HTTPRequest, read: @escaping @Sendable (HTTPAnswer) -> OperationResult,
@@ -49,7 +49,8 @@ struct WriteThenCleanUp: Procedure {
   private mutating func takeWrite(_ reply: Reply) {
     stage = .over
     result = reply.result(read)
-    guard case .http(let answer) = reply, result.outcome == .success else { return }
+    // Taken is written, also where the answer holds less than it should.
+    guard case .http(let answer) = reply, 200...299 ~= answer.status else { return }
     if let request = removal(answer) {
       stage = .cleaning(request)
     } else {

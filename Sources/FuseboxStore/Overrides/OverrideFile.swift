@@ -17,8 +17,10 @@ package final class OverrideFile: Sendable {
     var told = StoreHealth(file: Schema.overrides.fileName, condition: .fine)
     /// What the newest read or write met.
     var trouble: StoreTrouble?
-    /// Rows that could not be read at the start.
+    /// Holds that could not be read at the start.
     var damaged = 0
+    /// Audit rows that could not be read, of one list.
+    var unread = 0
   }
 
   private struct Waiting {
@@ -120,7 +122,7 @@ package final class OverrideFile: Sendable {
     case .success(let stored):
       if stored.unread > 0 {
         let trouble = state.withLock { state in
-          state.damaged = max(state.damaged, stored.unread)
+          state.unread = max(state.unread, stored.unread)
           return state.trouble
         }
         note(trouble)
@@ -165,7 +167,7 @@ extension OverrideFile {
     let news = state.withLock { state -> StoreHealth? in
       state.trouble = trouble
       let health = Self.health(
-        trouble, damaged: state.damaged, unaudited: state.waiting.count)
+        trouble, damaged: state.damaged, unread: state.unread, unaudited: state.waiting.count)
       guard health != state.told else { return nil }
       state.told = health
       return health
@@ -174,14 +176,18 @@ extension OverrideFile {
   }
 
   private static func health(
-    _ trouble: StoreTrouble?, damaged: Int, unaudited: Int
+    _ trouble: StoreTrouble?, damaged: Int, unread: Int, unaudited: Int
   ) -> StoreHealth {
     guard let trouble else {
-      guard damaged == 0 else {
-        let rows = damaged == 1 ? "1 entry" : "\(damaged) entries"
-        return StoreHealth(
-          .overrides, StoreTrouble(.corrupt, "\(rows) damaged"),
-          meaning: "what can be read is in force; look at the holds", unaudited: unaudited)
+      func health(_ rows: Int, _ what: String, _ meaning: String) -> StoreHealth {
+        let trouble = StoreTrouble(.corrupt, "\(rows) \(rows == 1 ? "entry" : "entries") \(what)")
+        return StoreHealth(.overrides, trouble, meaning: meaning, unaudited: unaudited)
+      }
+      if damaged > 0 {
+        return health(damaged, "damaged", "what can be read is in force; look at the holds")
+      }
+      if unread > 0 {
+        return health(unread, "of the audit could not be read", "the others are listed")
       }
       return StoreHealth(
         file: Schema.overrides.fileName, condition: .fine, unaudited: unaudited)

@@ -86,10 +86,10 @@ struct BoardWordsTests {
     var board = MockBoard.board
     board.stores = [
       StoreHealth(
-        file: "fusebox.db", condition: .full, message: "the disk is full.", unaudited: 2)
+        file: "fusebox.db", condition: .full, message: "fusebox.db: the disk is full", unaudited: 2)
     ]
     let text = Banners.lines(board).map(\.text)
-    #expect(text == [" ! fusebox.db: the disk is full. 2 changes wait to be written to the audit."])
+    #expect(text == [" ! fusebox.db: the disk is full; 2 changes wait to be written to the audit"])
   }
 
   @Test func `without any credential the board says what to set`() {

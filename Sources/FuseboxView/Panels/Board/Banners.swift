@@ -14,10 +14,10 @@ enum Banners {
 
   private static func store(_ health: StoreHealth) -> Line {
     var line = Line(" ! ", .warning)
-    line.add("\(health.file): \(health.message)")
+    line.add(health.message)
     guard health.unaudited > 0 else { return line }
     let rows = health.unaudited == 1 ? "change waits" : "changes wait"
-    line.add(" \(health.unaudited) \(rows) to be written to the audit.")
+    line.add("; \(health.unaudited) \(rows) to be written to the audit")
     return line
   }
 
