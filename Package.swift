@@ -26,7 +26,6 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
@@ -62,7 +61,6 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -123,9 +121,8 @@ let package = Package(
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxWireTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxWords", "FuseboxWire", "FuseboxTestSupport",
-      ], resources: [.copy("Fixtures")], swiftSettings: strict),
+      dependencies: ["FuseboxCore", "FuseboxWords", "FuseboxWire"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(
       name: "FuseboxWordsTests",
       dependencies: ["FuseboxCore", "FuseboxWords", "FuseboxTestSupport"], swiftSettings: strict),
@@ -143,51 +140,39 @@ let package = Package(
     .testTarget(
       name: "FuseboxStoreTests",
       dependencies: [
-        "FuseboxCore", "FuseboxWords", "FuseboxStore", "FuseboxSystem", "FuseboxTestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "FuseboxCore", "FuseboxWords", "FuseboxWire", "FuseboxStore", "FuseboxSystem",
+        "FuseboxTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "FuseboxNetTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxNet", "FuseboxListener", "FuseboxTestSupport",
-      ], swiftSettings: settings,
+      dependencies: ["FuseboxCore", "FuseboxNet", "FuseboxTestSupport"], swiftSettings: settings,
       // The test program's own getaddrinfo hangs for *.hang.test; libcurl finds it only exported.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
     .testTarget(
-      name: "FuseboxListenerTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxListener", "FuseboxTestSupport",
-      ], swiftSettings: strict),
+      name: "FuseboxListenerTests", dependencies: ["FuseboxCore", "FuseboxListener"],
+      swiftSettings: strict),
     .testTarget(
       name: "FuseboxTerminalTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxView", "FuseboxTerminal", "FuseboxTestSupport",
-      ], swiftSettings: strict),
+      dependencies: ["FuseboxCore", "FuseboxView", "FuseboxTerminal"], swiftSettings: strict),
     .testTarget(
       name: "FuseboxSimulatorTests",
       dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxListener", "FuseboxNet",
-        "FuseboxTestSupport",
+        "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxNet", "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
-      name: "FuseboxSystemTests", dependencies: ["FuseboxCore", "FuseboxSystem"],
-      swiftSettings: strict),
+      name: "FuseboxSystemTests", dependencies: ["FuseboxSystem"], swiftSettings: strict),
     .testTarget(
       name: "FuseboxConfigTests",
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxSimulator", "FuseboxConfig",
-        "FuseboxTestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuseboxCommandsTests",
       dependencies: [
         "FuseboxCore", "FuseboxProviders", "FuseboxSystem", "FuseboxConfig", "FuseboxCommands",
-        "FuseboxTestSupport",
+        "FuseboxWords", "FuseboxNet", "FuseboxWire", "FuseboxAgent", "FuseboxTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .testTarget(
-      name: "ArchitectureTests",
-      dependencies: [
-        "FuseboxCore", "FuseboxProviders", "FuseboxView",
-      ], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -12,8 +12,8 @@ import Testing
     "FuseboxStore": ["FuseboxCore", "FuseboxWire", "GRDB", "Foundation", "Dispatch"],
     "FuseboxNet": ["FuseboxCore", "FuseboxWire", "CCurl", "Foundation", "Glibc"],
     "FuseboxListener": [
-      "FuseboxCore", "HummingbirdCore", "NIOCore", "NIOPosix", "HTTPTypes", "ServiceLifecycle",
-      "Logging", "Foundation", "Glibc",
+      "FuseboxCore", "HummingbirdCore", "NIOCore", "NIOPosix", "HTTPTypes", "Logging", "Foundation",
+      "Glibc",
     ],
     "FuseboxTerminal": ["FuseboxCore", "FuseboxView", "CNcurses", "Glibc"],
     "FuseboxSimulator": ["FuseboxCore", "FuseboxProviders", "FuseboxListener", "Foundation"],
@@ -52,7 +52,8 @@ import Testing
   @Test(
     arguments: [
       ("import GRDB", "GRDB"), ("  import Glibc", "Glibc"), ("package import A", "A"),
-      ("@preconcurrency import B", "B"), ("import struct Foundation.URL", "Foundation"),
+      ("@preconcurrency import B", "B"), ("@testable import C", "C"),
+      ("import struct Foundation.URL", "Foundation"),
       ("// import C", nil), ("let important = 1", nil),
     ] as [(String, String?)])
   func `an import line names its module`(line: String, module: String?) {
@@ -61,7 +62,9 @@ import Testing
 
   static func importedModule(_ line: String) -> String? {
     var words = line.split(separator: " ").map(String.init)
-    let modifiers: Set = ["package", "internal", "private", "public", "@preconcurrency"]
+    let modifiers: Set = [
+      "package", "internal", "private", "public", "@preconcurrency", "@testable",
+    ]
     while let first = words.first, modifiers.contains(first) || first.hasPrefix("@_") {
       words.removeFirst()
     }

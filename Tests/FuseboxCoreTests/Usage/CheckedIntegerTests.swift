@@ -1,4 +1,5 @@
 import FuseboxCore
+import FuseboxWords
 import FuseboxTestSupport
 import Testing
 

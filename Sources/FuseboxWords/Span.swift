@@ -1,3 +1,5 @@
+import FuseboxCore
+
 /// Lengths of time in few words: `18 s`, `4 min`, `2 h`, `3 d`.
 package enum Span {
   /// Rounded down to the largest unit that fits at least once; at least `0 s`.
