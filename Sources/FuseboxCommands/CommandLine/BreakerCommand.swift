@@ -102,9 +102,7 @@ struct BreakerCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let setup = try common.setup()
-      let loop = SystemLoop()
-      let board = try printed { try await BoardSource(setup: setup, loop: loop).board() }
+      let (board, _) = try BoardSource.read(common.setup())
       for provider in board.providers { Output.say(BreakerLine.text(provider)) }
     }
   }

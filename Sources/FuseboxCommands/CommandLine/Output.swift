@@ -16,13 +16,11 @@ enum Output {
 
   /// After a failure nothing more is written: the rest without its beginning is no answer.
   static func write(_ bytes: [UInt8]) {
-    failure.withLock { failure in
-      guard failure == nil else { return }
-      do throws(WriteFailure) {
-        try ThisProcess.write(bytes, to: STDOUT_FILENO)
-      } catch {
-        failure = error
-      }
+    guard !isLost else { return }
+    do throws(WriteFailure) {
+      try ThisProcess.write(bytes, to: STDOUT_FILENO)
+    } catch {
+      failure.withLock { $0 = $0 ?? error }
     }
   }
 

@@ -22,12 +22,7 @@ struct StatusCommand: ParsableCommand {
   @Option(help: "table or json.") var format = Format.table
 
   func run() throws {
-    let setup = try common.setup()
-    let loop = SystemLoop()
-    let board = try printed {
-      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
-    }
-    let now = loop.now.wall
+    let (board, now) = try BoardSource.read(common.setup(), patience: wait.patience)
     switch format {
     case .table: Output.say(plainText(board, at: now))
     case .json: Output.write(try StatusDocument(board, at: now).json() + [0x0A])
@@ -53,12 +48,7 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: "Write a file into this directory.") var dir: String?
 
   func run() throws {
-    let setup = try common.setup()
-    let loop = SystemLoop()
-    let board = try printed {
-      try await BoardSource(setup: setup, loop: loop, patience: wait.patience).board()
-    }
-    let now = loop.now.wall
+    let (board, now) = try BoardSource.read(common.setup(), patience: wait.patience)
     let snapshot = UsageSnapshot(board, at: now)
     if let dir {
       let kind: ExportFormat = format == .json ? .json : .csv

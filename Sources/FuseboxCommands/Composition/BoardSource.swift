@@ -19,6 +19,15 @@ struct BoardSource: Sendable {
   /// Three attempts of three seconds each, and this between them, fit into the standard patience.
   private static let confirmationGap = Duration.milliseconds(500)
 
+  /// The board for a command that prints one, and when it was had. Fails as `printed` does.
+  static func read(
+    _ setup: Setup, patience: Duration = WaitOptions.standard
+  ) throws -> (board: Board, at: WallTime) {
+    let loop = SystemLoop()
+    let source = BoardSource(setup: setup, loop: loop, patience: patience)
+    return (try printed { try await source.board() }, loop.now.wall)
+  }
+
   func board() async throws -> Board {
     let runtime: Runtime
     switch try await Connection.make(setup, loop, serves: false, needsState: false) {

@@ -9,7 +9,7 @@ final class LogFile: Sendable {
     var sentence: String { "\(path) cannot be written." }
   }
 
-  private let handle: Guarded<FileHandle>
+  private let handle: FileHandle
 
   init(_ path: String) throws(Failure) {
     guard
@@ -17,10 +17,10 @@ final class LogFile: Sendable {
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let file = FileHandle(forWritingAtPath: path)
     else { throw Failure(path: path) }
-    handle = Guarded(file)
+    handle = file
   }
 
   func write(_ line: String) {
-    handle.withLock { try? $0.write(contentsOf: Data((line + "\n").utf8)) }
+    try? handle.write(contentsOf: Data((line + "\n").utf8))
   }
 }
