@@ -76,6 +76,13 @@ package struct YAMLFile {
       report(.notTaken("a tag is", wayOut: Self.wayOut), at: place, key: key)
       return nil
     }
+    return content(of: node, at: place, key: key, written: written, depth: depth)
+      .map { YAMLNode(place: place, content: $0) }
+  }
+
+  private mutating func content(
+    of node: Node, at place: Place, key: String, written: [String: String], depth: Int
+  ) -> YAMLNode.Content? {
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style != .plain && scalar.style != .any
@@ -83,16 +90,14 @@ package struct YAMLFile {
         report(.slip(slip), at: place, key: key)
         return nil
       }
-      return YAMLNode(place: place, content: .scalar(scalar.string, quoted: isQuoted))
+      return .scalar(scalar.string, quoted: isQuoted)
     case .sequence(let items):
       let nodes = items.enumerated().compactMap {
         convert($0.element, key: "\(key).\($0.offset)", written: written, depth: depth + 1)
       }
-      return YAMLNode(place: place, content: .list(nodes))
+      return .list(nodes)
     case .mapping(let pairs):
-      return YAMLNode(
-        place: place,
-        content: .map(entries(pairs, key: key, written: written, depth: depth)))
+      return .map(entries(pairs, key: key, written: written, depth: depth))
     case .alias:
       report(.notTaken("an anchor or alias is", wayOut: Self.wayOut), at: place, key: key)
       return nil
