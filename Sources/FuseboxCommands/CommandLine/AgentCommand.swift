@@ -2,6 +2,7 @@ import ArgumentParser
 import FuseboxAgent
 import FuseboxCore
 import FuseboxSystem
+import FuseboxWords
 
 /// The agent without a screen.
 struct AgentCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct AgentCommand: ParsableCommand {
       let trouble = await runtime.socketTrouble()
       let socket = trouble.map { "no socket: \($0). Nobody can attach to it or ask it." }
       Output.complain(
-        "fusebox agent: \(setup.settings.providers.count) providers, "
+        "fusebox agent: \(Count.words(setup.settings.providers.count, "provider")), "
           + (socket ?? "socket \(setup.socketPath ?? "")"))
       _ = await signals.next()
       await connection.close()
