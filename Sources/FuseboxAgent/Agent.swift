@@ -32,6 +32,13 @@ package actor Agent {
     unsafe ports.loop.executor.asUnownedSerialExecutor()
   }
 
+  /// The rows of the board with this number and time.
+  private struct Judged {
+    let seq: Int64
+    let at: WallTime
+    let rows: [Assessment]
+  }
+
   private static let checkpointInterval = Duration.seconds(60)
 
   /// Recovers the stored state, puts overrides in force and announces itself. Nothing is polled
@@ -156,8 +163,8 @@ package actor Agent {
   /// How long leaving may wait for a database that somebody else holds.
   private static let patience = Duration.seconds(2)
 
-  /// Stores the board and closes the history, in tasks that are not cancelled as this one is. A database that
-  /// cannot be had in time keeps nobody from leaving: what is committed is safe in it.
+  /// Stores the board and closes the history, in tasks that are not cancelled as this one is. A
+  /// database that cannot be had in time keeps nobody from leaving: what is committed is safe in it.
   private func settle() async {
     let (ended, end) = AsyncStream.makeStream(of: Void.self)
     let board = hub.board
@@ -189,11 +196,6 @@ package actor Agent {
     }
   }
 
-  private func checkpoint(at now: MonotonicTime) async {
-    await ports.history.checkpoint(hub.board)
-    nextCheckpoint = now + Self.checkpointInterval
-  }
-
   /// What the clock changes, once a second.
   private func tick(at now: Instant) {
     expire(at: now)
@@ -205,14 +207,8 @@ package actor Agent {
     keepCheckpoint(at: now.monotonic)
   }
 
-  private struct Judged {
-    let seq: Int64
-    let at: WallTime
-    let rows: [Assessment]
-  }
-
   /// Judges the board, and publishes what that changes.
-  private func judge(at now: WallTime) {
+  func judge(at now: WallTime) {
     let board = hub.board
     let rows = Judge.assess(board, at: now)
     judged = Judged(seq: board.seq, at: now, rows: rows)
@@ -232,5 +228,10 @@ package actor Agent {
     guard let due = nextCheckpoint, now >= due else { return }
     nextCheckpoint = nil
     Task(executorPreference: ports.loop.executor) { await self.checkpoint(at: now) }
+  }
+
+  private func checkpoint(at now: MonotonicTime) async {
+    await ports.history.checkpoint(hub.board)
+    nextCheckpoint = now + Self.checkpointInterval
   }
 }

@@ -73,6 +73,75 @@ import Testing
     #expect(page.state == .operational && page.unchanged)
   }
 
+  /// A page with one component and one incident.
+  private static func redPage(etag: String? = nil) -> HTTPAnswer {
+    let body = """
+      {"page": {"name": "A page", "url": "http://127.0.0.1:1"},
+       "status": {"indicator": "major", "description": "Trouble"},
+       "components": [{"id": "c", "name": "API", "status": "partial_outage"}],
+       "incidents": [{"name": "Errors", "impact": "major", "status": "investigating"}],
+       "scheduled_maintenances": []}
+      """
+    return HTTPAnswer(
+      status: 200, headers: etag.map { [HTTPField("ETag", $0)] } ?? [], body: Array(body.utf8),
+      reach: reach)
+  }
+
+  private static func pages(in journal: MemoryJournal) -> [PageReading] {
+    journal.envelopes.compactMap { envelope in
+      if case .page(let reading) = envelope.event { reading } else { nil }
+    }
+  }
+
+  @Test func `a page that says the same keeps all that was read, and is stored without it`()
+    async throws
+  {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.redPage() }
+    let journal = MemoryJournal()
+    let agent = await Self.agent(try Self.sharers(["stripe"]), transport, journal)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    let first = try #require(await agent.board["stripe"]?.page.latest)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    let second = try #require(await agent.board["stripe"]?.page.latest)
+    #expect(!first.components.isEmpty && !first.incidents.isEmpty && !first.unchanged)
+    #expect(second.unchanged && second.components == first.components)
+    #expect(second.incidents == first.incidents && second.headline == first.headline)
+    let stored = Self.pages(in: journal)
+    #expect(stored.map(\.unchanged) == [false, true] && stored.last?.components == [])
+    transport.answer { _ throws(TransportFailure) in Self.page() }
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    #expect(await agent.board["stripe"]?.page.latest?.state == .operational)
+  }
+
+  @Test func `a page that cannot be read is never said to be the same as an older one`()
+    async throws
+  {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page(etag: "\"1\"") }
+    let agent = await Self.agent(try Self.sharers(["stripe"]), transport)
+    _ = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+    transport.answer { _ throws(TransportFailure) in
+      HTTPAnswer(
+        status: 200, headers: [HTTPField("ETag", "\"2\"")], body: Array("{}".utf8),
+        reach: Self.reach)
+    }
+    for _ in 1...2 {
+      let result = await agent.poll(.page(address: Self.address), providers: ["stripe"])
+      #expect(result.failed == true)
+      #expect(await agent.board["stripe"]?.page.latest?.state == .unknown)
+    }
+    #expect(transport.requests.map { $0.validators?.etag } == [nil, "\"1\"", nil])
+  }
+
+  @Test func `that a page cannot be read yet is said once`() async throws {
+    let transport = ScriptedTransport { _ throws(TransportFailure) in Self.page() }
+    let journal = MemoryJournal()
+    let watched = WatchedProvider(
+      provider: try #require(Catalogue.builtIn["s3"]), facts: .pageOnly("s3"))
+    let agent = await Self.agent([watched], transport, journal)
+    for _ in 1...3 { _ = await agent.poll(.page(address: "s3"), providers: ["s3"]) }
+    #expect(Self.pages(in: journal).count == 1 && transport.requests.isEmpty)
+  }
+
   static func github(_ token: String) throws -> WatchedProvider {
     WatchedProvider(
       provider: try #require(Catalogue.builtIn["github"]), facts: .probed("github"),

@@ -37,13 +37,20 @@ struct ScheduleTests {
     }
   }
 
-  @Test func `an open breaker's deadline is kept to the moment`() throws {
-    var schedule = try Self.schedule(interval: 60)
-    let now = MonotonicTime.zero + .seconds(1)
-    let probe = try #require(
-      schedule.takeDue(at: now).first { $0.target == .probe("github") })
+  @Test func `what is not the interval is kept to the moment`() throws {
+    let now = MonotonicTime.zero + .milliseconds(1017)
+    let stated = now + .milliseconds(90_400)
     let deadline = now + .milliseconds(1234)
-    schedule.finish(probe.slot, PollResult(start: now, probeAt: deadline), at: now)
-    #expect(schedule.next == deadline)
+    for (result, due) in [
+      (PollResult(start: now, failed: false, notBefore: stated), stated),
+      (PollResult(start: now, probeAt: deadline), deadline),
+      (PollResult(start: now, failed: true), now + PollSchedule.confirmationGap),
+    ] {
+      var schedule = try Self.schedule(interval: 60)
+      let orders = schedule.takeDue(at: now)
+      let probe = try #require(orders.first { $0.target == .probe("github") })
+      schedule.finish(probe.slot, result, at: now)
+      #expect(schedule.next == due)
+    }
   }
 }

@@ -51,6 +51,25 @@ struct RollupFactsTests {
     await journal.close()
   }
 
+  @Test(arguments: ["number = 4503599627370496", "number = -7"])
+  func `a damaged mark counts no call twice`(_ damage: String) async throws {
+    let first = fixture.journal()
+    _ = await first.recover()
+    for seq in 1...3 { first.append([StoreSamples.call(seq: Int64(seq))]) }
+    await first.close()
+    let connection = try fixture.connect("history.db")
+    try await connection.write { try $0.execute(sql: "UPDATE summed SET \(damage)") }
+    try connection.close()
+    let journal = fixture.journal()
+    _ = await journal.recover()
+    journal.append([StoreSamples.call(seq: 4)])
+    let series = try await journal.series(
+      provider: "stripe", signal: .probe, step: .seconds(60),
+      from: StoreSamples.time + .seconds(-60), to: StoreSamples.time + .seconds(60))
+    #expect(series.map(\.calls) == [4])
+    await journal.close()
+  }
+
   @Test func `calls that did not succeed are counted by outcome, hour by hour`() async throws {
     let journal = fixture.journal()
     _ = await journal.recover()

@@ -66,15 +66,9 @@ final class PollRunner {
       let news = KnownPage(answer)
       // Many a server sends the same page again; it is not read again.
       if let news, news.content == known?.content { answer.status = 304 }
-      for sharer in sharers {
-        guard let feed = sharer.provider.page else { continue }
-        let reading = feed.read(
-          answer, provider: sharer.id, at: now.wall, previous: board[sharer.id]?.page.lastRead,
-          askedURL: address, isNamed: sharer.pageAddress != nil)
-        result.failed = result.failed == true || reading.state == .unknown
-        hub.publish(.page(reading), at: now.wall)
-      }
-      if let news { self.known[address] = result.failed == true ? nil : news }
+      let isRead = publish(answer, of: address, to: sharers, at: now.wall)
+      if let news { self.known[address] = isRead ? news : nil }
+      result.failed = !isRead
       result.notBefore = Classify.retryAfter(answer, at: now.wall).map { now.monotonic + $0 }
     } catch  where error.kind == .cancelled || error.kind == .stopped {
       return result
@@ -92,14 +86,32 @@ final class PollRunner {
     return result
   }
 
+  /// A reading of the page for each who shares it; whether all of them could be read.
+  private func publish(
+    _ answer: HTTPAnswer, of address: String, to sharers: [WatchedProvider], at now: WallTime
+  ) -> Bool {
+    let board = hub.board
+    var areRead = true
+    for sharer in sharers {
+      guard let feed = sharer.provider.page else { continue }
+      let reading = feed.read(
+        answer, provider: sharer.id, at: now, previous: board[sharer.id]?.page.lastRead,
+        askedURL: address, isNamed: sharer.pageAddress != nil)
+      areRead = areRead && reading.state != .unknown
+      hub.publish(.page(reading), at: now)
+    }
+    return areRead
+  }
+
   /// A page that we cannot read yet is not fetched for nothing, and that is said once.
   private func sayUnread(_ sharers: [WatchedProvider], _ reason: String) {
     let now = ports.loop.now.wall
     let board = hub.board
-    for sharer in sharers where board[sharer.id]?.page.latest?.trouble != "page: \(reason)" {
+    let trouble = "page: \(reason)"
+    for sharer in sharers where board[sharer.id]?.page.latest?.trouble != trouble {
       let origin = sharer.provider.page.flatMap { Origin($0.url) }
       let reading = PageReading(
-        provider: sharer.id, at: now, state: .unknown, trouble: "page: \(reason)",
+        provider: sharer.id, at: now, state: .unknown, trouble: trouble,
         reach: Reach(host: origin?.host ?? "", isPublic: false, connected: true))
       hub.publish(.page(reading), at: now)
     }

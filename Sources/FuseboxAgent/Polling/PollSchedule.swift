@@ -2,7 +2,8 @@ import FuseboxCore
 
 /// When one slot calls next: a value that decides, the agent acts.
 ///
-/// - every `interval` after the start of the last call, ±5 % jitter;
+/// - every `interval` after the start of the last call, ±5 % jitter, at the nearest multiple of its
+///   grain, so that polls meet;
 /// - after a failure, or a refused credential, every 10 s until three outcomes in a row agree, at most six such extra calls
 ///   an hour: so a provider polled once a minute has three failures within 90 s of failing;
 /// - not before a stated Retry-After, but for no more than fifteen minutes: whoever asks for an
@@ -47,7 +48,7 @@ package struct PollSchedule: Sendable {
   ) -> MonotonicTime {
     if let failed { note(failed: failed) }
     if let probeAt { return max(probeAt, now + .milliseconds(50)) }
-    var due = start + jittered(using: &random)
+    var due = (start + jittered(using: &random) + grain / 2).floored(to: grain)
     if isConfirming, spendExtra(at: start) { due = min(due, start + gap) }
     if let notBefore { due = max(due, Self.honoured(notBefore, since: now)) }
     return max(due, now + .milliseconds(50))
@@ -70,6 +71,15 @@ package struct PollSchedule: Sendable {
     guard extras.count < Self.extrasPerHour else { return false }
     extras.append(now)
     return true
+  }
+
+  /// Many polls are made in one turn of the loop, most of them in that of the agent's second: to wake
+  /// up costs more than a poll. A second, or so many halvings of it that it is no more than a
+  /// twentieth of the interval; so each is a multiple of every smaller one.
+  private var grain: Duration {
+    var grain = Duration.seconds(1)
+    while grain > interval / 20, grain > .milliseconds(20) { grain = grain / 2 }
+    return grain
   }
 
   private func jittered(using random: inout some RandomNumberGenerator) -> Duration {

@@ -12,8 +12,6 @@ struct PollSlot {
   let target: PollTarget
   let providers: [ProviderID]
   var schedule: PollSchedule
-  /// See `Schedule.grain`.
-  let grain: Duration
   var due: MonotonicTime
   /// A person's wish for news is kept for so long after the start of a call.
   let spacing: Duration

@@ -34,8 +34,8 @@ struct Schedule {
       let schedule = PollSchedule(interval: interval, confirms: confirms, gap: confirmationGap)
       slots.append(
         PollSlot(
-          target: target, providers: ids, schedule: schedule, grain: Self.grain(of: interval),
-          due: .zero, spacing: min(interval, max(Self.refreshSpacing, minimum))))
+          target: target, providers: ids, schedule: schedule, due: .zero,
+          spacing: min(interval, max(Self.refreshSpacing, minimum))))
     }
     var pages: [String: [WatchedProvider]] = [:]
     for watched in providers where watched.facts.hasPage {
@@ -57,23 +57,6 @@ struct Schedule {
       }
     }
     return slots
-  }
-
-  /// Due times of polls are multiples of this, so that many are made in one turn of the loop, most
-  /// of them in that of the agent's second: to wake up costs more than a poll. At most a twentieth
-  /// of the interval and a second, and a half of that of a longer one, so that they meet.
-  private static func grain(of interval: Duration) -> Duration {
-    var grain = Duration.seconds(1)
-    while grain > interval / 20, grain > .milliseconds(20) { grain = grain / 2 }
-    return grain
-  }
-
-  /// The nearest multiple of `grain` that is still to come.
-  private static func together(
-    _ due: MonotonicTime, grain: Duration, after now: MonotonicTime
-  ) -> MonotonicTime {
-    let nearest = (due + grain / 2).floored(to: grain)
-    return nearest > now ? nearest : nearest + grain
   }
 
   /// When the next poll is due; nil while all that there are run.
@@ -98,9 +81,6 @@ struct Schedule {
     slots[slot].due = slots[slot].schedule.next(
       after: result.start, now: now, failed: result.failed, notBefore: result.notBefore,
       probeAt: result.probeAt, using: &random)
-    if result.probeAt == nil {
-      slots[slot].due = Self.together(slots[slot].due, grain: slots[slot].grain, after: now)
-    }
     if slots[slot].isAskedAgain { slots[slot].due = now }
     slots[slot].isAskedAgain = false
   }

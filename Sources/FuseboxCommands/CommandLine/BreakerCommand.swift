@@ -123,7 +123,7 @@ struct BreakerCommand: ParsableCommand {
       let (records, stores) = try printed { () -> ([AuditRecord], [StoreHealth]) in
         if let client = try await setup.runningAgent(loop) {
           let records = try await client.audit(provider: provider, limit: limit)
-          return (records, try await client.board().stores)
+          return (records, (try? await client.board())?.stores ?? [])
         }
         let journal = setup.journal(loop)
         var stores = await journal.recover().health

@@ -51,13 +51,7 @@ struct Dashboard {
   ) -> Int32 {
     let (screen, mailbox) = (stage.screen, stage.mailbox)
     defer { screen.close() }
-    // On the loop, where boards come from: a pool thread between them would wake for each.
-    let feed = Task.detached(executorPreference: loop.executor) { [loop] in
-      for await board in await client.boards() {
-        let rows = await client.rows(of: board)
-        mailbox.post(.board(board, judged: rows, at: loop.now))
-      }
-    }
+    let feed = follow(client, mailbox)
     let subtitles = captions.map { captions in
       Task.detached(executorPreference: loop.executor) {
         for await caption in captions { mailbox.post(.caption(caption)) }
@@ -85,6 +79,18 @@ struct Dashboard {
         return handle(event, &model, effects, screen)
       },
       frame: { size, _ in view(model, size: size) })
+  }
+
+  /// On the loop, where boards come from: a pool thread between them would wake for each.
+  private func follow(
+    _ client: any AgentClient, _ mailbox: MessageQueue<Message>
+  ) -> Task<Void, Never> {
+    Task.detached(executorPreference: loop.executor) { [loop] in
+      for await board in await client.boards() {
+        let rows = await client.rows(of: board)
+        mailbox.post(.board(board, judged: rows, at: loop.now))
+      }
+    }
   }
 
   private func handle(

@@ -10,7 +10,7 @@ package struct TerminalSafe: Sendable, Hashable, CustomStringConvertible {
     self.init(String(raw), cap: cap)
   }
 
-  // Not generic: most is a string, and the loops over a text of any kind would be made for none.
+  /// The same of a string, as most is: its loops are made for one, not for text of any kind.
   package init(_ raw: String, cap: Int = 200) {
     self.init(raw, cap: cap, dropping: .sequences)
   }

@@ -47,17 +47,18 @@ struct Rollup: Sendable {
   /// Writes the sums, with those of earlier events that are in no sum either. What cannot be read of
   /// them is left out.
   func writeAll(_ db: Database) throws {
-    var summed = try Row.fetchOne(db, sql: "SELECT number FROM summed")?.number("number") ?? 0
+    let summed = try Row.fetchOne(db, sql: "SELECT number FROM summed")?.number("number")
     let newest = try Int64.fetchOne(db, sql: "SELECT max(number) FROM event") ?? 0
     guard newest != summed else { return }
-    // Numbers begin anew once every event was deleted.
-    if newest < summed { summed = 0 }
     var rollup = self
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT json FROM event WHERE number > ? AND number < ?",
-      arguments: [summed, first ?? .max])
-    while let row = try rows.next() {
-      if let event = row.text("json").flatMap(HistoryQueries.event) { rollup.add(event.event) }
+    // A mark that is damaged, or beyond all events, tells nothing: to count twice would be untrue.
+    if let summed, summed < newest {
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT json FROM event WHERE number > ? AND number < ?",
+        arguments: [summed, first ?? .max])
+      while let row = try rows.next() {
+        if let event = row.text("json").flatMap(HistoryQueries.event) { rollup.add(event.event) }
+      }
     }
     try rollup.write(db)
     try db.execute(

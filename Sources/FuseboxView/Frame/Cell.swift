@@ -14,6 +14,7 @@ package struct Cell: Sendable, Equatable {
   /// 1, 2 for the left half of a wide grapheme, 0 for its right half.
   package var width: Int { Int(columns) }
 
+  /// Its grapheme as text.
   package var text: Character { glyph.character }
 
   /// An empty cell.

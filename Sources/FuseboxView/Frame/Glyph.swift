@@ -44,6 +44,6 @@ package struct Glyph: Sendable, Hashable {
     if first >> 21 == 0, let scalar = self[0] { return Character(scalar) }
     var text = String.UnicodeScalarView()
     for index in 0..<Self.most { self[index].map { text.append($0) } }
-    return Character(String(text))
+    return String(text).first ?? Width.substitute
   }
 }

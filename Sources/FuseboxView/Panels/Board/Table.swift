@@ -16,15 +16,7 @@ struct Table {
   /// One provider's row.
   func row(_ words: RowWords, isSelected: Bool) -> Line {
     var line = Line()
-    for field in layout.fields {
-      switch field.column {
-      case .gauge:
-        guard let gauge = words.assessment.gauge else { continue }
-        line.pad(to: field.start)
-        line.add(Gauge.line(gauge, width: field.width))
-      default: place(cell(field, words, isSelected: isSelected), in: field, on: &line)
-      }
-    }
+    for field in layout.fields { add(field, of: words, isSelected: isSelected, to: &line) }
     return line
   }
 
@@ -45,36 +37,38 @@ struct Table {
     return Line.Span(Width.elide(words.shortestWhy, to: room) + end, .text)
   }
 
-  private func cell(
-    _ field: TableLayout.Field, _ words: RowWords, isSelected: Bool
-  ) -> Line.Span {
+  private func add(
+    _ field: TableLayout.Field, of words: RowWords, isSelected: Bool, to line: inout Line
+  ) {
     let numbers: Style = words.severity == .fine ? .muted : .text
-    func text(_ text: String, _ style: Style = .text, width: Int = field.width) -> Line.Span {
-      Line.Span(text, style, elidedTo: width)
+    func text(_ text: String, _ style: Style = .text, width: Int = field.width) {
+      place(Line.Span(text, style, elidedTo: width), in: field, on: &line)
     }
     switch field.column {
-    case .cursor: return text(isSelected ? String(GlyphSet.unicode.cursor) : "")
-    case .glyph: return text(words.severity.mark, .of(words.severity))
-    case .provider: return text(words.provider.id.rawValue)
-    case .who: return text(words.who, whoStyle(words.severity))
-    case .why: return why(words, width: field.width)
-    case .since: return text(words.since)
-    case .fuse: return text(words.fuse)
-    case .breaker:
-      return text(words.breaker, breakerStyle(words), width: TableLayout.breakerAndFail)
-    case .fail: return text(words.fail, numbers)
-    case .p95: return text(words.p95, numbers)
+    case .cursor: text(isSelected ? String(GlyphSet.unicode.cursor) : "")
+    case .glyph: text(words.severity.mark, .of(words.severity))
+    case .provider: text(words.provider.id.rawValue)
+    case .who: text(words.who, whoStyle(words.severity))
+    case .why: place(why(words, width: field.width), in: field, on: &line)
+    case .since: text(words.since)
+    case .fuse: text(words.fuse)
+    case .breaker: text(words.breaker, breakerStyle(words), width: TableLayout.breakerAndFail)
+    case .fail: text(words.fail, numbers)
+    case .p95: text(words.p95, numbers)
     case .minutes:
       let minutes = words.provider.calls.minutes
-      return text(Sparkline.text(minutes, width: field.width, at: words.now), Style(.chartA))
-    case .gauge: return text("")
-    case .percent: return text(words.percent, numbers)
-    case .mark: return text(words.mark)
-    case .amount: return text(words.amount, numbers)
-    case .full: return text(words.full, numbers)
+      text(Sparkline.text(minutes, width: field.width, at: words.now), Style(.chartA))
+    case .gauge:
+      guard let gauge = words.assessment.gauge else { return }
+      line.pad(to: field.start)
+      line.add(Gauge.line(gauge, width: field.width))
+    case .percent: text(words.percent, numbers)
+    case .mark: text(words.mark)
+    case .amount: text(words.amount, numbers)
+    case .full: text(words.full, numbers)
     case .age:
       let isShown = words.assessment.isStale || layout.fields.contains { $0.column == .gauge }
-      return text(isShown ? words.age : "", numbers)
+      text(isShown ? words.age : "", numbers)
     }
   }
 
